@@ -1,0 +1,73 @@
+# Everything starts here; nothing has to be installed by hand but Python 3.11, Node 20 and npm.
+#
+#   make run      start Callboard on this machine and print its address
+#   make test     every check: format, lint, types, Python, TypeScript, the browser, the wheel
+#   make check    the quick part of it: format, lint, types, import rules
+#   make web      compile the web app
+#   make clean    remove what the other targets made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NPM := npm --prefix web --no-audit --no-fund
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/package.json -type f 2>/dev/null)
+
+.PHONY: run test check web python types-and-style test-python test-web test-browser test-interop browser clean
+
+run: python web
+	$(BIN)/callboard serve --open --host 127.0.0.1 $(ARGS)
+
+test: check test-python test-web test-browser
+
+check: types-and-style
+	$(NPM) run check
+	$(BIN)/pytest -q tests/house
+
+types-and-style: python web/node_modules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test-python: python web tests/interop/node_modules
+	$(BIN)/pytest -q
+
+test-web: web/node_modules
+	$(NPM) test
+
+test-browser: python web browser
+	$(NPM) run e2e
+
+web: web/dist/index.html
+
+web/dist/index.html: web/node_modules $(WEB_SOURCES)
+	$(NPM) run build
+	@touch $@
+
+web/node_modules: web/package-lock.json
+	$(NPM) ci
+	@touch $@
+
+tests/interop/node_modules: tests/interop/package-lock.json
+	npm --prefix tests/interop --no-audit --no-fund ci
+	@touch $@
+
+python: $(VENV)/installed
+
+# The wheel contains the compiled web app, so its folder has to be there, if only empty.
+$(VENV)/installed: pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	mkdir -p web/dist
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# Browser tests use Debian's Chromium; playwright downloads nothing.
+browser:
+ifeq ($(CHROMIUM),)
+	@echo "Chromium is missing; installing Debian's package."
+	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q chromium; \
+	else sudo apt-get update -q && sudo apt-get install -y -q chromium; fi
+endif
+
+clean:
+	rm -rf $(VENV) web/dist web/node_modules tests/interop/node_modules

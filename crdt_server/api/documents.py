@@ -1,0 +1,137 @@
+"""The library: list, create, rename, delete and restore documents, and read one as JSON (A2)."""
+
+from base64 import b64encode
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from crdt_server.api.answer import answer
+from crdt_server.api.editing import (
+    as_json,
+    durable,
+    edit,
+    held,
+    hub_of,
+    json_of,
+    record_of,
+    text_in,
+)
+from crdt_server.api.errors import BadRequest
+from crdt_server.api.transfer import problems_of
+from crdt_server.protocol.errors import Malformed
+from crdt_server.protocol.hocuspocus import check_name
+from crdt_server.room.digest import AnyDoc
+from docs_model import edit as edits
+from docs_model.json import export, import_json
+from docs_model.kind import Kind
+from docs_model.kinds import KINDS, kind_of
+from docs_model.kinds.free import FREE
+from docs_model.sample import sample_show
+
+UNTITLED = "Untitled"
+
+
+async def list_documents(request: Request) -> Response:
+    """Give every document, the last changed first; deleted ones too, with `deleted_at` set."""
+    return answer({"documents": [as_json(record) for record in hub_of(request).registry.all()]})
+
+
+async def create_document(request: Request) -> Response:
+    """Create a document: empty, from the sample, or with contents; answered when it is durable."""
+    body = await json_of(request)
+    kind = KINDS.get(str(body.get("kind", "show")))
+    if kind is None:
+        raise BadRequest(
+            f"There is no kind {body.get('kind')!r}. The kinds are: {', '.join(KINDS)}."
+        )
+    if kind is FREE:
+        return await _create_free(request, body)
+    content = _content_of(kind, body)
+    title = text_in(body, "title") if body.get("title") else _title_in(content) or UNTITLED
+    hub = hub_of(request)
+    name = f"{kind.name}/{uuid4()}"
+    problems: list[dict[str, str]] = []
+
+    def fill(doc: AnyDoc) -> None:
+        edits.start(doc, kind, title=title, epoch=uuid4().hex)
+        if content is not None:
+            imported = import_json(doc, kind, content, now=hub.clock.now())
+            problems.extend(problems_of(imported))
+            edits.rename(doc, kind, title)
+
+    async with held(hub, name) as room:
+        room.edit(fill)
+        await durable(hub, name)
+        record = await hub.registry.create(name, kind.name, title)
+    return answer({"document": as_json(record), "problems": problems}, 201)
+
+
+async def read_document(request: Request) -> Response:
+    """Give a document as JSON; a free one as the bytes that any Yjs client can read."""
+    record = record_of(request)
+    async with held(hub_of(request), record.name) as room:
+        kind = kind_of(record.name)
+        if kind is FREE:
+            update = b64encode(room.room.whole()).decode()
+            return answer({"document": as_json(record), "update": update})
+        return answer({"document": as_json(record), "content": export(room.room.doc, kind)})
+
+
+async def rename_document(request: Request) -> Response:
+    """Give a document another title."""
+    record = record_of(request)
+    title = text_in(await json_of(request), "title")
+    hub = hub_of(request)
+    kind = kind_of(record.name)
+    if kind is not FREE:
+        await edit(hub, record.name, lambda doc: edits.rename(doc, kind, title))
+    await hub.registry.refresh(record.name, title, changed=True)
+    return answer({"document": as_json(record_of(request))})
+
+
+async def delete_document(request: Request) -> Response:
+    """Delete a document: nobody can open it any more, and it can be restored with everything in it."""
+    record = record_of(request)
+    hub = hub_of(request)
+    deleted = await hub.registry.delete(record)
+    hub.turn_out(record.name, "This document was deleted. It can be restored from the library.")
+    return answer({"document": as_json(deleted)})
+
+
+async def restore_document(request: Request) -> Response:
+    """Bring a deleted document back."""
+    record = record_of(request, deleted=True)
+    return answer({"document": as_json(await hub_of(request).registry.restore(record))})
+
+
+async def _create_free(request: Request, body: dict[str, Any]) -> Response:
+    name = text_in(body, "name", limit=512)
+    try:
+        check_name(name)
+    except Malformed as error:
+        raise BadRequest(f"{error}.") from error
+    if kind_of(name) is not FREE:
+        raise BadRequest(
+            f"{name!r} is the name of a {kind_of(name).name}; a free document has another name."
+        )
+    hub = hub_of(request)
+    record = hub.registry.find(name) or await hub.registry.create(name, FREE.name, name)
+    return answer({"document": as_json(record), "problems": []}, 201)
+
+
+def _content_of(kind: Kind, body: dict[str, Any]) -> dict[str, Any] | None:
+    """What a new document begins with: the sample, what was sent, or nothing."""
+    if body.get("sample") is True and kind.name == "show":
+        return sample_show()
+    content = body.get("content")
+    if content is not None and not isinstance(content, dict):
+        raise BadRequest("The content must be a JSON object, as an export gives it.")
+    return content
+
+
+def _title_in(content: dict[str, Any] | None) -> str | None:
+    meta = (content or {}).get("meta")
+    title = meta.get("title") if isinstance(meta, dict) else None
+    return title if isinstance(title, str) and title.strip() else None

@@ -1,0 +1,111 @@
+"""Reading and changing a document from a request: it is brought into memory, and a change is answered when durable."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+
+from crdt_server.api.errors import BadRequest, Gone, NotFound, TooLarge, Unavailable
+from crdt_server.hub.hub import Hub
+from crdt_server.hub.open_room import OpenRoom
+from crdt_server.hub.registry import DocumentRecord
+from crdt_server.hub.rooms import LoadFailed
+from crdt_server.room.digest import AnyDoc
+from persistence.store import StoreError
+
+PATIENCE = 15.0
+
+
+def hub_of(request: Request) -> Hub:
+    """Give the hub of the server that answers this request."""
+    hub: Hub = request.app.state.hub
+    return hub
+
+
+def record_of(request: Request, *, deleted: bool = False) -> DocumentRecord:
+    """Give the document that the path names; NotFound or Gone if there is none (any more)."""
+    name = request.path_params["name"]
+    record = hub_of(request).registry.find(name)
+    if record is None:
+        raise NotFound(f"There is no document {name!r}. The list is at /api/documents.")
+    if record.deleted_at is not None and not deleted:
+        raise Gone(
+            f"{record.title!r} was deleted. Restore it with POST /api/documents/{name}/restore."
+        )
+    return record
+
+
+def as_json(record: DocumentRecord) -> dict[str, Any]:
+    """Give a document's record as the API shows it."""
+    return asdict(record)
+
+
+@asynccontextmanager
+async def held(hub: Hub, name: str) -> AsyncIterator[OpenRoom]:
+    """Have a document in memory for the length of a `with` block."""
+    try:
+        async with hub.rooms.hold(name) as room:
+            yield room
+    except (LoadFailed, StoreError) as error:
+        raise Unavailable(str(error)) from error
+
+
+async def edit(hub: Hub, name: str, change: Callable[[AnyDoc], None]) -> None:
+    """Change a document as one more participant, and wait until the change is durable."""
+    async with held(hub, name) as room:
+        room.edit(change)
+        await durable(hub, name)
+
+
+async def durable(hub: Hub, name: str) -> None:
+    """Wait until all that was said to a document is stored."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await hub.journal.settled(name)
+    except TimeoutError:
+        raise Unavailable(
+            f"The change is made and everybody sees it, but it cannot be stored yet: {hub.journal.trouble}"
+        ) from None
+
+
+async def body_of(request: Request) -> bytes:
+    """Read what was sent, up to the limit for uploads."""
+    most = request.app.state.settings.max_upload
+    received = bytearray()
+    try:
+        async for chunk in request.stream():
+            received += chunk
+            if len(received) > most:
+                raise TooLarge(
+                    f"The file is larger than {most // (1024 * 1024)} MiB, the limit of this server."
+                )
+    except ClientDisconnect:
+        raise BadRequest("The request ended before its body did.") from None
+    return bytes(received)
+
+
+async def json_of(request: Request) -> dict[str, Any]:
+    """Read a JSON object; a page of another site cannot send one without asking first (A7)."""
+    if request.headers.get("content-type", "").partition(";")[0].strip() != "application/json":
+        raise BadRequest("Send JSON, with the header content-type: application/json.")
+    try:
+        value = orjson.loads(await body_of(request))
+    except orjson.JSONDecodeError as error:
+        raise BadRequest(f"This is not valid JSON: {error}.") from error
+    if not isinstance(value, dict):
+        raise BadRequest("Send a JSON object: {…}.")
+    return value
+
+
+def text_in(body: dict[str, Any], name: str, *, limit: int = 200) -> str:
+    """Take a text out of a JSON object, without blanks around it; BadRequest if it is missing or too long."""
+    value = body.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise BadRequest(f"Give a {name}: a text that is not empty.")
+    if len(value.strip()) > limit:
+        raise BadRequest(f"The {name} is too long: at most {limit} characters.")
+    return value.strip()

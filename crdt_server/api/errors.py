@@ -1,0 +1,66 @@
+"""An error that a client of the API gets: a code for programs, a sentence for people (A3).
+
+ApiError
+├── BadRequest (400)     the request cannot be understood
+├── NotFound (404)       there is no such document or path
+├── Gone (410)           the document was deleted and can be restored
+├── TooLarge (413)       the upload is over the limit
+└── Unavailable (503)    the server cannot do it right now; trying again may help
+"""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from crdt_server.api.answer import answer
+
+
+class ApiError(Exception):
+    """Something that was asked cannot be done."""
+
+    status = 400
+    code = "bad_request"
+
+
+class BadRequest(ApiError):
+    """The request cannot be understood."""
+
+
+class NotFound(ApiError):
+    """There is no such thing here."""
+
+    status = 404
+    code = "not_found"
+
+
+class Gone(ApiError):
+    """It was deleted, and can be restored."""
+
+    status = 410
+    code = "deleted"
+
+
+class TooLarge(ApiError):
+    """More was sent than the limit allows."""
+
+    status = 413
+    code = "too_large"
+
+
+class Unavailable(ApiError):
+    """It cannot be done right now."""
+
+    status = 503
+    code = "unavailable"
+
+
+async def explain(request: Request, error: Exception) -> Response:
+    """Answer with an error's code and sentence."""
+    assert isinstance(error, ApiError)
+    return answer({"error": {"code": error.code, "message": str(error)}}, error.status)
+
+
+async def explain_http(request: Request, error: Exception) -> Response:
+    """Answer for errors that the framework found itself: an unknown path, a method that is not allowed."""
+    status = getattr(error, "status_code", 500)
+    message = f"{getattr(error, 'detail', 'Something went wrong')}. The paths are listed at /api/openapi.json."
+    return answer({"error": {"code": "http", "message": message}}, status)

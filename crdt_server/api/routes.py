@@ -1,0 +1,136 @@
+"""Every path of the API in one table; the OpenAPI description is written from the same table."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from crdt_server.api import documents, server, tables, transfer
+from crdt_server.api.answer import answer
+from crdt_server.api.errors import NotFound
+from crdt_server.api.openapi import describe
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """One path and method, and what it does, in a sentence."""
+
+    method: str
+    path: str
+    handler: Handler
+    about: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    body: Mapping[str, Any] | None = None
+    success: int = 200
+
+
+TEXT = {"type": "string"}
+OBJECT = {"type": "object"}
+
+
+def json_body(*required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a body that is a JSON object."""
+    schema = {"type": "object", "properties": properties, "required": list(required)}
+    return {"application/json": {"schema": schema}}
+
+
+FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+CREATE = json_body(kind=TEXT, title=TEXT, name=TEXT, sample={"type": "boolean"}, content=OBJECT)
+PREVIEW = {
+    "filename": "The name of the file; its ending tells the format.",
+    "columns": "A JSON object, column number → field or null, that overrules how columns were understood.",
+}
+
+
+async def read_openapi(request: Request) -> Response:
+    """Describe this API."""
+    return answer(describe(PATHS, server.VERSION))
+
+
+PATHS = (
+    Path(
+        "GET", "/api/server", server.describe_server, "Say which server this is and who may edit."
+    ),
+    Path("GET", "/api/openapi.json", read_openapi, "This description."),
+    Path(
+        "GET", "/api/schemas/{kind}", server.read_schema, "The JSON Schema of a kind of document."
+    ),
+    Path(
+        "GET",
+        "/api/documents",
+        documents.list_documents,
+        "List all documents, the last changed first.",
+    ),
+    Path(
+        "POST",
+        "/api/documents",
+        documents.create_document,
+        "Create a document: empty, from the sample, or with contents.",
+        body=CREATE,
+        success=201,
+    ),
+    Path(
+        "POST",
+        "/api/tables/preview",
+        tables.preview_table,
+        "Understand a table (CSV, XLSX) without storing anything.",
+        PREVIEW,
+        FILE,
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/export",
+        transfer.export_document,
+        "Download a document.",
+        {"format": "json, csv, xlsx or yjs"},
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/import",
+        transfer.import_document,
+        "Bring JSON into a document, matching records by id; importing it again changes nothing.",
+        body={"application/json": {"schema": OBJECT}},
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/restore",
+        documents.restore_document,
+        "Restore a deleted document.",
+    ),
+    Path("GET", "/api/documents/{name}", documents.read_document, "Give a document as JSON."),
+    Path(
+        "PATCH",
+        "/api/documents/{name}",
+        documents.rename_document,
+        "Rename a document.",
+        body=json_body("title", title=TEXT),
+    ),
+    Path(
+        "DELETE",
+        "/api/documents/{name}",
+        documents.delete_document,
+        "Delete a document; it can be restored.",
+    ),
+)
+
+
+async def no_such_path(request: Request) -> Response:
+    """Answer for a path that is not in the table."""
+    raise NotFound(
+        f"There is no path {request.url.path!r}. The paths are listed at /api/openapi.json."
+    )
+
+
+def api_routes() -> list[BaseRoute]:
+    """Make the routes; a document's name has slashes in it, so longer paths come first."""
+    known: list[BaseRoute] = [
+        Route(path.path.replace("{name}", "{name:path}"), path.handler, methods=[path.method])
+        for path in PATHS
+    ]
+    return [*known, Route("/api/{path:path}", no_such_path, methods=METHODS)]

@@ -1,0 +1,28 @@
+"""What the server says about itself, and about the kinds of documents it knows."""
+
+from importlib.metadata import version
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from crdt_server.api.answer import answer
+from crdt_server.api.errors import NotFound
+from docs_model.json_schema import json_schema
+from docs_model.kinds import KINDS
+
+VERSION = version("callboard")
+
+
+async def describe_server(request: Request) -> Response:
+    """Say which server this is; `open` is true while everybody who reaches it may edit."""
+    settings = request.app.state.settings
+    return answer({"name": "Callboard", "version": VERSION, "open": True, "host": settings.host})
+
+
+async def read_schema(request: Request) -> Response:
+    """Give the JSON Schema of a kind."""
+    kind = KINDS.get(request.path_params["kind"])
+    if kind is None or not kind.roots:
+        known = ", ".join(kind.name for kind in KINDS.values() if kind.roots)
+        raise NotFound(f"There is no such kind with a schema. There is: {known}.")
+    return answer(json_schema(kind))

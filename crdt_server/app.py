@@ -1,0 +1,48 @@
+"""The whole server as one ASGI application: settings and a store in, routes out."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from crdt_server.api import health
+from crdt_server.api.errors import ApiError, explain, explain_http
+from crdt_server.api.routes import api_routes
+from crdt_server.api.webapp import WebApp
+from crdt_server.clock import Clock, SystemClock
+from crdt_server.hub.endpoint import SyncEndpoint
+from crdt_server.hub.hub import Hub
+from crdt_server.settings import Settings
+from persistence.store import Store
+
+
+def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> Starlette:
+    """Make the application around an open store, which is closed when the application ends."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.settings = settings
+        app.state.hub = hub = Hub(store, clock or SystemClock(), settings)
+        await hub.start()
+        try:
+            yield
+        finally:
+            await hub.stop()
+
+    handlers = {ApiError: explain, HTTPException: explain_http}
+    return Starlette(routes=_routes(settings), lifespan=lifespan, exception_handlers=handlers)
+
+
+def _routes(settings: Settings) -> list[BaseRoute]:
+    web = WebApp()
+    sync = SyncEndpoint(settings)
+    return [
+        Route("/healthz", health.healthz),
+        Route("/readyz", health.readyz),
+        *api_routes(),
+        WebSocketRoute("/sync", sync),
+        WebSocketRoute("/sync/{name:path}", sync),
+        Route("/{path:path}", web.page),
+    ]

@@ -1,0 +1,79 @@
+"""The command `callboard`: serve, and look after documents from a shell.
+
+    callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
+    callboard document list | show NAME | export NAME | import FILE [--into NAME]
+
+A running server that uses the same data is asked over its address; otherwise the data is opened directly.
+"""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
+from crdt_server.serve import Serving
+from crdt_server.settings import SettingsError, read_settings
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; give the exit code."""
+    said = vars(_parser().parse_args(arguments))
+    work = said.pop("work")
+    logging.basicConfig(format="%(levelname)s %(message)s", level=logging.WARNING)
+    try:
+        code: int = work(said)
+    except (SettingsError, CommandFailed) as error:
+        sys.stderr.write(f"callboard: {error}\n")
+        return 2
+    return code
+
+
+def _serve(said: dict[str, Any]) -> int:
+    return Serving(read_settings(said)).run()
+
+
+def _document(said: dict[str, Any]) -> int:
+    command = said.pop("command")
+    details = {
+        name: said.pop(name, None) for name in ("name", "file", "into", "format", "output", "title")
+    }
+    return run_command(command, details, read_settings(said))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="callboard", description="The shared, live paperwork of a show."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    serve = commands.add_parser("serve", help="run the server")
+    serve.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    serve.add_argument("--port", help="port to listen on (default 3001; 0 takes any free one)")
+    serve.add_argument(
+        "--open",
+        action="store_true",
+        default=None,
+        help="acknowledge that everybody who reaches it may edit",
+    )
+    _add_data_options(serve)
+    serve.set_defaults(work=_serve)
+    document = commands.add_parser("document", help="list, show, export and import documents")
+    actions = document.add_subparsers(required=True, dest="command", metavar="ACTION")
+    for name, command in COMMANDS.items():
+        action = actions.add_parser(name, help=command.about)
+        for argument, options in command.arguments.items():
+            action.add_argument(argument, **options)
+        _add_data_options(action)
+        action.set_defaults(work=_document)
+    return parser
+
+
+def _add_data_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", metavar="DIR", help="directory of the database (default ./data)")
+    parser.add_argument("--database", metavar="URL", help="sqlite:///path or memory:")
+    parser.add_argument("--config", metavar="FILE", help="settings file (TOML)")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

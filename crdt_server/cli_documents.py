@@ -1,0 +1,206 @@
+"""`callboard document …`: the library from a shell, through the same API that the web app uses."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import orjson
+
+from crdt_server.app import make_app
+from crdt_server.settings import Settings
+from crdt_server.whereabouts import whereabouts
+from persistence.open import open_store
+from persistence.store import StoreError
+
+Details = Mapping[str, Any]
+FORMATS = ("json", "csv", "xlsx", "yjs")
+
+
+class CommandFailed(Exception):
+    """A command could not do what was asked; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One word after `callboard document`."""
+
+    about: str
+    work: Callable[[httpx.AsyncClient, Details], Awaitable[None]]
+    arguments: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+def run_command(name: str, details: Details, settings: Settings) -> int:
+    """Do one command against the server that has the data, or against the data itself."""
+
+    async def work() -> None:
+        async with _client(settings) as client:
+            await COMMANDS[name].work(client, details)
+
+    asyncio.run(work())
+    return 0
+
+
+async def list_documents(client: httpx.AsyncClient, details: Details) -> None:
+    """Print one line for every document."""
+    documents = (await _ask(client, "GET", "/api/documents"))["documents"]
+    for document in documents:
+        mark = "  (deleted)" if document["deleted_at"] else ""
+        changed = datetime.fromtimestamp(document["updated_at"] / 1000, UTC).strftime(
+            "%Y-%m-%d %H:%M"
+        )
+        _print(f"{document['name']}  {changed}  {document['title']}{mark}")
+    if not documents:
+        _print(
+            "There are no documents yet. Create one in the web app, or import one: callboard document import FILE"
+        )
+
+
+async def show_document(client: httpx.AsyncClient, details: Details) -> None:
+    """Print a document as JSON."""
+    found = await _ask(client, "GET", _path(details["name"]))
+    _print(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+
+
+async def export_document(client: httpx.AsyncClient, details: Details) -> None:
+    """Write a document to a file or to the standard output."""
+    output = Path(details["output"]) if details["output"] else None
+    suffix = output.suffix[1:].lower() if output else ""
+    chosen = details["format"] or (suffix if suffix in FORMATS else "json")
+    response = await client.get(_path(details["name"]) + "/export", params={"format": chosen})
+    _refuse_errors(response)
+    if output is None:
+        sys.stdout.buffer.write(response.content)
+    else:
+        output.write_bytes(response.content)
+
+
+async def import_document(client: httpx.AsyncClient, details: Details) -> None:
+    """Bring a file into a new document, or into one that is there."""
+    path = Path(details["file"])
+    try:
+        data = path.read_bytes()  # noqa: ASYNC240  (nothing else waits in a command)
+    except OSError as error:
+        raise CommandFailed(f"{path} cannot be read: {error.strerror}.") from error
+    content = await _content_of(client, path, data)
+    if details["into"]:
+        answer = await _ask(client, "POST", _path(details["into"]) + "/import", content)
+        name, problems = details["into"], answer["problems"]
+    else:
+        title = details["title"] or (content.get("meta") or {}).get("title") or path.stem
+        body = {"kind": "show", "title": title, "content": content}
+        answer = await _ask(client, "POST", "/api/documents", body)
+        name, problems = answer["document"]["name"], answer["problems"]
+    _print(name)
+    for problem in problems:
+        sys.stderr.write(f"not used: {problem['path']}: {problem['message']}\n")
+
+
+async def _content_of(client: httpx.AsyncClient, path: Path, data: bytes) -> dict[str, Any]:
+    """Understand a file: JSON as it is, a table through the same preview as in the web app."""
+    if path.suffix.lower() == ".json":
+        try:
+            value = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise CommandFailed(f"{path} is not valid JSON: {error}.") from error
+        content = value.get("content", value) if isinstance(value, dict) else None
+        if not isinstance(content, dict):
+            raise CommandFailed(f"{path} is not an export of a document.")
+        return content
+    response = await client.post(
+        "/api/tables/preview", params={"filename": path.name}, content=data
+    )
+    _refuse_errors(response)
+    preview: dict[str, Any] = response.json()
+    for problem in preview["problems"]:
+        sys.stderr.write(f"row {problem['row']}: {problem['message']}\n")
+    content = preview["content"]
+    assert isinstance(content, dict)
+    return content
+
+
+async def _ask(
+    client: httpx.AsyncClient, method: str, path: str, body: Any = None
+) -> dict[str, Any]:
+    content = None if body is None else orjson.dumps(body)
+    headers = {} if body is None else {"content-type": "application/json"}
+    response = await client.request(method, path, content=content, headers=headers)
+    _refuse_errors(response)
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def _refuse_errors(response: httpx.Response) -> None:
+    if response.status_code >= 400:
+        raise CommandFailed(response.json()["error"]["message"])
+
+
+def _path(name: str) -> str:
+    return "/api/documents/" + quote(name)
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+@asynccontextmanager
+async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    address = whereabouts(settings.database_url)
+    if address is not None and await _answers(address):
+        async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+            yield client
+        return
+    try:
+        store = await open_store(settings.database_url)
+    except StoreError as error:
+        raise CommandFailed(str(error)) from error
+    app = make_app(settings, store)
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://callboard", timeout=60
+        ) as client:
+            yield client
+
+
+async def _answers(address: str) -> bool:
+    try:
+        async with httpx.AsyncClient(base_url=address, timeout=2) as client:
+            return (await client.get("/healthz")).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+_NAME: dict[str, Mapping[str, Any]] = {"name": {"help": "the document's name, as `list` shows it"}}
+
+COMMANDS: dict[str, Command] = {
+    "list": Command("list all documents", list_documents),
+    "show": Command("print a document as JSON", show_document, _NAME),
+    "export": Command(
+        "write a document to a file",
+        export_document,
+        {
+            **_NAME,
+            "--format": {
+                "choices": FORMATS,
+                "help": "by default told from the file's ending, else json",
+            },
+            "--output": {"metavar": "FILE", "help": "by default the standard output"},
+        },
+    ),
+    "import": Command(
+        "read a file (JSON, CSV, XLSX) into a document",
+        import_document,
+        {
+            "file": {"help": "an export of Callboard, or a table"},
+            "--into": {"metavar": "NAME", "help": "an existing document; by default a new show"},
+            "--title": {"help": "title of the new show; by default the file's"},
+        },
+    ),
+}

@@ -1,0 +1,58 @@
+"""When a document is written whole, so that it opens fast, and when the log before that may go (P4, P5)."""
+
+import logging
+from dataclasses import dataclass
+
+from crdt_server.clock import Clock
+from crdt_server.hub.journal import Journal
+from crdt_server.hub.open_room import OpenRoom
+from persistence.store import Checkpoint, Store, StoreError
+
+log = logging.getLogger("callboard")
+
+MANY_ENTRIES = 1_000
+MANY_WHEN_IDLE = 50
+TOO_MANY_ENTRIES = 50_000  # a tenth of a second to replay
+WORTH_REWRITING = 8  # a tail of an eighth of the document
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoints:
+    """Writes checkpoints and trims logs."""
+
+    store: Store
+    journal: Journal
+    clock: Clock
+    keep_log_ms: int
+
+    def is_due(self, room: OpenRoom) -> bool:
+        """Tell whether the log after the last checkpoint has grown enough to be worth writing the whole document."""
+        tail = room.tail
+        if room.is_empty and tail.entries >= MANY_WHEN_IDLE:
+            return tail.bytes * WORTH_REWRITING >= tail.checkpoint_bytes
+        if tail.entries >= MANY_ENTRIES:
+            return (
+                tail.bytes * WORTH_REWRITING >= tail.checkpoint_bytes
+                or tail.entries >= TOO_MANY_ENTRIES
+            )
+        return False
+
+    async def keep(self, room: OpenRoom) -> None:
+        """Write a document as it is now, then drop log entries that are covered by it and old enough.
+
+        Updates that still wait for something missing are not part of an encoded document; they are appended again
+        behind the checkpoint, before it is written, so that no crash can separate them from it.
+        """
+        update = room.room.whole()
+        upto = self.journal.last_seq(room.name)
+        at = self.clock.now()
+        for gap in room.room.gaps():
+            self.journal.keep(room.name, gap, "", None)
+        before = room.tail.begin(len(update))
+        await self.journal.settled(room.name)
+        try:
+            await self.store.checkpoint(Checkpoint(room.name, upto, update, at))
+            await self.store.trim(room.name, at - self.keep_log_ms)
+        except StoreError as error:
+            room.tail.take_back(before)
+            log.warning("The checkpoint of %s is put off: %s", room.name, error)

@@ -1,0 +1,135 @@
+"""A socket that speaks a dialect: its documents by key, and its outbox (W1).
+
+The first frame tells the dialect. From then on a y-websocket socket is one session, named by its path; a Hocuspocus
+socket has one session for every key that it mentions.
+"""
+
+from collections.abc import Callable
+
+from crdt_server.hub.outbox import Outbox, frame_of
+from crdt_server.hub.session import Session, State
+from crdt_server.hub.wire import Y_WEBSOCKET, Wire, hocuspocus_wire
+from crdt_server.protocol import hocuspocus, messages, y_websocket
+from crdt_server.protocol.dialect import Dialect, dialect_of
+from crdt_server.protocol.errors import Malformed, TooLarge
+from crdt_server.protocol.messages import Auth, Awareness, Heard, Unknown
+
+Open = Callable[[str, Wire, Outbox], Session]
+
+NOBODY = b"\x00"  # an awareness update about nobody: harmless to every client, and enough to keep it connected
+FORBIDDEN = 4403
+PING, PONG = frame_of(hocuspocus.PING), frame_of(hocuspocus.PONG)
+
+
+class Connection:
+    """One socket."""
+
+    def __init__(
+        self, path_name: str | None, outbox: Outbox, open_session: Open, most_documents: int
+    ) -> None:
+        """`path_name` is the document named by the path, None on the path for many documents."""
+        self.outbox = outbox
+        self.sessions: dict[str, Session] = {}
+        self._by_prefix: dict[bytes, Session] = {}
+        self.unknown = 0
+        self._path_name = path_name
+        self._open_session = open_session
+        self._most_documents = most_documents
+        self._dialect: Dialect | None = None
+        self._answers_ping = False
+
+    def hear(self, frame: bytes) -> None:
+        """Take in one frame; bytes that make no sense end this connection and no other (W5)."""
+        if self.outbox.closing:
+            return
+        try:
+            if self._dialect is None:
+                self._dialect = dialect_of(frame, self._path_name)
+            if self._dialect is Dialect.HOCUSPOCUS:
+                self._hear_hocuspocus(frame)
+            else:
+                self._hear_y_websocket(frame)
+        except Malformed as error:
+            self.outbox.close(error.close_code, str(error))
+
+    def keep_alive(self) -> None:
+        """Say something harmless to a client that has heard nothing for a while (W10), and see that it is there."""
+        self.outbox.check_alive()
+        if self.outbox.spoke:
+            self.outbox.spoke = False
+        elif self._answers_ping:
+            self.outbox.put(PING)
+        else:
+            for session in self.sessions.values():
+                session.say(Awareness(NOBODY))
+                return
+
+    def turn_out(self, document: str, reason: str) -> None:
+        """Take this client out of a document; a socket that has no other is closed."""
+        for session in self.sessions.values():
+            if session.name == document and session.state is not State.GONE:
+                session.turn_out(reason)
+                if self._dialect is Dialect.Y_WEBSOCKET:
+                    self.outbox.close(FORBIDDEN, reason)
+
+    def end(self) -> None:
+        """The socket is gone: everybody sees its people disappear at once (R2)."""
+        for session in self.sessions.values():
+            session.leave()
+        self.sessions.clear()
+        self._by_prefix.clear()
+
+    def _hear_y_websocket(self, frame: bytes) -> None:
+        if self._path_name is None:
+            raise Malformed("name the document in the path: /sync/<document name>")
+        session = self._session(self._path_name, self._path_name, Y_WEBSOCKET)
+        for message in y_websocket.decode_all(frame):
+            self._pass_on(session, message)
+            if session.state is State.FRESH:
+                self.outbox.close(FORBIDDEN, session.refusal)
+                return
+
+    def _hear_hocuspocus(self, frame: bytes) -> None:
+        # The length of a key takes one byte when it is short, and the same key comes with every frame.
+        end = 1 + frame[0] if frame else 0
+        session = self._by_prefix.get(frame[:end])
+        if session is None:
+            self._hear_new_key(frame)
+            return
+        self._pass_on(session, hocuspocus.decode_body(frame, end))
+        if (
+            session.state is State.FRESH
+        ):  # left, or turned away: whoever opens many documents in turn keeps few
+            self._forget(session)
+
+    def _hear_new_key(self, frame: bytes) -> None:
+        key, message = hocuspocus.decode(frame)
+        if isinstance(message, messages.Ping):
+            self.outbox.put(PONG)
+        elif not isinstance(message, messages.Pong):
+            if isinstance(message, Auth) and message.version:
+                self._answers_ping = True
+            wire = hocuspocus_wire(key)
+            session = self._session(key, hocuspocus.document_of(key), wire)
+            self._by_prefix[wire.prefix] = session
+            self._pass_on(session, message)
+            if session.state is State.FRESH:
+                self._forget(session)
+
+    def _forget(self, session: Session) -> None:
+        self._by_prefix.pop(session.wire.prefix, None)
+        self.sessions = {key: other for key, other in self.sessions.items() if other is not session}
+
+    def _session(self, key: str, name: str, wire: Wire) -> Session:
+        session = self.sessions.get(key)
+        if session is None:
+            if len(self.sessions) >= self._most_documents:
+                raise TooLarge(f"more than {self._most_documents} documents on one connection")
+            session = self.sessions[key] = self._open_session(name, wire, self.outbox)
+        return session
+
+    def _pass_on(self, session: Session, message: Heard) -> None:
+        if isinstance(message, Unknown):
+            self.unknown += 1
+        else:
+            session.hear(message)

@@ -1,0 +1,108 @@
+"""Where sockets arrive: `/sync` for many documents, `/sync/<name>` for one (A1).
+
+A server that offers its transport is used without anything in between (`direct.py`); on any other this is plain ASGI.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from crdt_server.hub.connection import Connection
+from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
+from crdt_server.hub.hub import Hub
+from crdt_server.hub.queued import QueuedOutbox
+from crdt_server.settings import Settings
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+POLICY_VIOLATION = 1008
+NOT_TEXT = 1003
+
+
+class SyncEndpoint:
+    """The ASGI application behind the sync paths."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._origins = frozenset(settings.origins.split())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one socket from its opening to its end."""
+        await receive()
+        if not may_connect(scope, self._origins):
+            await send(
+                {
+                    "type": "websocket.close",
+                    "code": POLICY_VIOLATION,
+                    "reason": "origin not allowed",
+                }
+            )
+            return
+        await send({"type": "websocket.accept"})
+        hub: Hub = scope["app"].state.hub
+        name = scope["path_params"].get("name")
+        offer: OfferingProtocol | None = scope.get("extensions", {}).get(EXTENSION)
+        if offer is None:
+            await self._serve_queued(hub, name, receive, send)
+        else:
+            await self._serve_direct(hub, name, offer)
+
+    async def _serve_direct(self, hub: Hub, name: str | None, offer: OfferingProtocol) -> None:
+        socket = DirectSocket(self._settings.max_message, self._settings.max_outbox)
+        connection = hub.connect(name, socket)
+        socket.listen(connection.hear)
+        try:
+            offer.take_over(socket)
+            await socket.ended
+        finally:
+            hub.disconnect(connection)
+
+    async def _serve_queued(self, hub: Hub, name: str | None, receive: Receive, send: Send) -> None:
+        outbox = QueuedOutbox(self._settings.max_outbox)
+        connection = hub.connect(name, outbox)
+        try:
+            async with asyncio.TaskGroup() as group:
+                writer = group.create_task(outbox.drain(_quiet(send)))
+                await _listen(connection, receive)
+                writer.cancel()
+        finally:
+            hub.disconnect(connection)
+
+
+async def _listen(connection: Connection, receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        frame = message.get("bytes")
+        if frame is None:
+            connection.outbox.close(NOT_TEXT, "Callboard speaks in binary messages, not in text")
+        else:
+            connection.hear(frame)
+
+
+def _quiet(send: Send) -> Send:
+    """Sending to a socket that is gone is no error: its end is about to be heard."""
+
+    async def send_if_possible(message: MutableMapping[str, Any]) -> None:
+        try:
+            await send(message)
+        except (OSError, RuntimeError):
+            return
+
+    return send_if_possible
+
+
+def may_connect(scope: Scope, origins: frozenset[str]) -> bool:
+    """Tell whether a page may open a socket: one of this very server, or of an origin that is listed (A7).
+
+    A browser always names the origin of the page; other programs do not, and are no danger to a visitor.
+    """
+    headers: dict[bytes, bytes] = dict(scope["headers"])
+    origin = headers.get(b"origin", b"").decode("latin-1")
+    if not origin or origin in origins:
+        return True
+    return urlsplit(origin).netloc.lower() == headers.get(b"host", b"").decode("latin-1").lower()

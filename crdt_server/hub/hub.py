@@ -1,0 +1,96 @@
+"""Composition of the shell: what a running server consists of, started and stopped in order."""
+
+import asyncio
+
+from crdt_server.clock import Clock
+from crdt_server.hub.admission import Admission
+from crdt_server.hub.checkpoints import Checkpoints
+from crdt_server.hub.connection import Connection
+from crdt_server.hub.journal import Journal
+from crdt_server.hub.outbox import Outbox
+from crdt_server.hub.registry import OpenDoor, Registry
+from crdt_server.hub.rooms import Rooms
+from crdt_server.hub.session import Session
+from crdt_server.hub.tasks import Tasks
+from crdt_server.hub.upkeep import Upkeep
+from crdt_server.hub.wire import Wire
+from crdt_server.settings import Settings
+from persistence.store import Store
+
+RESTARTING = 1012
+LOOK_SECONDS = 1.0
+KEEP_ALIVE_SECONDS = 7.0
+DAY_MS = 24 * 3600 * 1000
+
+
+class Hub:
+    """The rooms, the journal, the library's list and the open sockets of one server."""
+
+    def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
+        self.store = store
+        self.tasks = Tasks()
+        self.journal = Journal(store, clock)
+        self.registry = Registry(store, self.tasks, clock)
+        self.rooms = Rooms(store, self.journal, self.tasks, clock)
+        self.connections: set[Connection] = set()
+        self.clock = clock
+        self._settings = settings
+        self._admission: Admission = OpenDoor(self.registry)
+        checkpoints = Checkpoints(store, self.journal, clock, settings.keep_log_days * DAY_MS)
+        self._upkeep = Upkeep(
+            self.rooms, self.registry, checkpoints, self.tasks, settings.idle_seconds * 1000
+        )
+
+    async def start(self) -> None:
+        """Read the list of documents and begin to work."""
+        await self.registry.load()
+        self.tasks.start("journal", self.journal.run())
+        self.tasks.start("upkeep", self._look_now_and_then())
+        self.tasks.start("keep alive", self._keep_alive_now_and_then())
+
+    async def stop(self, patience: float = 10.0) -> None:
+        """Send everybody away, write what is left, and end."""
+        for connection in list(self.connections):
+            connection.outbox.close(RESTARTING, "The server is restarting; connecting again.")
+        try:
+            async with asyncio.timeout(patience):
+                for room in self.rooms.all():
+                    await self.journal.settled(room.name)
+        except TimeoutError:
+            pass  # the store does not work: nothing of this was acknowledged, and the clients still have it
+        await self.tasks.close()
+        await self.store.close()
+
+    def connect(self, path_name: str | None, outbox: Outbox) -> Connection:
+        """Take in a new socket; `path_name` is the document that its path names, if any."""
+        connection = Connection(path_name, outbox, self._open_session, self._settings.max_documents)
+        self.connections.add(connection)
+        return connection
+
+    def disconnect(self, connection: Connection) -> None:
+        """A socket is gone."""
+        self.connections.discard(connection)
+        connection.end()
+
+    def turn_out(self, document: str, reason: str) -> None:
+        """Take everybody out of a document, with a sentence."""
+        for connection in list(self.connections):
+            connection.turn_out(document, reason)
+
+    def look(self) -> None:
+        """Look after the rooms once."""
+        self._upkeep.look(self.clock.now())
+
+    def _open_session(self, name: str, wire: Wire, outbox: Outbox) -> Session:
+        return Session(name, wire, outbox, self.rooms, self._admission)
+
+    async def _look_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            self.look()
+
+    async def _keep_alive_now_and_then(self) -> None:
+        while True:
+            await asyncio.sleep(KEEP_ALIVE_SECONDS)
+            for connection in list(self.connections):
+                connection.keep_alive()

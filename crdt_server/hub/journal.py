@@ -1,0 +1,182 @@
+"""From applied to durable: updates of all rooms, committed in groups, acknowledged after the commit (W4, P3).
+
+While one commit runs the next group gathers; there is no timer. When the store fails nothing is acknowledged and the
+group is tried again until it succeeds, while editing and relaying go on (R9).
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from crdt_server.clock import Clock
+from persistence.store import Conflict, Entry, Store, StoreError
+
+log = logging.getLogger("callboard")
+
+Receipt = Callable[[], None]
+MOST_IN_A_GROUP = 5_000
+LONGEST_PAUSE = 5.0
+
+
+@dataclass(slots=True)
+class _Page:
+    """One thing to be done in order: an entry to append, a receipt to give after it, or both."""
+
+    document: str
+    entry: Entry | None
+    receipt: Receipt | None
+
+
+class Journal:
+    """Appends to the logs of all open documents, numbers them, and tells when they are durable."""
+
+    def __init__(self, store: Store, clock: Clock, first_pause: float = 0.1) -> None:
+        self._store = store
+        self._clock = clock
+        self._first_pause = first_pause
+        self._queue: list[_Page] = []
+        self._in_flight: list[_Page] = []
+        self._last: dict[str, int] = {}
+        self._unsaved: dict[str, int] = {}
+        self._waiting: asyncio.Future[None] | None = None
+        self.trouble: str | None = None
+
+    def open(self, document: str, last_seq: int) -> None:
+        """Begin to number a document's entries after its last one."""
+        self._last[document] = last_seq
+
+    def close(self, document: str) -> None:
+        """Stop numbering a document."""
+        self._last.pop(document, None)
+
+    def last_seq(self, document: str) -> int:
+        """Give the number of the newest entry, durable or not."""
+        return self._last[document]
+
+    def keep(self, document: str, update: bytes, actor: str, receipt: Receipt | None) -> None:
+        """Queue an update for its log; the receipt is called once it is durable."""
+        seq = self._last[document] = self._last[document] + 1
+        entry = Entry(document, seq, update, self._clock.now(), actor)
+        self._unsaved[document] = self._unsaved.get(document, 0) + 1
+        self._put(_Page(document, entry, receipt))
+
+    def settle(self, document: str, receipt: Receipt) -> None:
+        """Call the receipt once everything kept so far of a document is durable; at once if it is."""
+        if self.has_pending(document):
+            self._put(_Page(document, None, receipt))
+        else:
+            receipt()
+
+    def has_pending(self, document: str) -> bool:
+        """Tell whether something of a document is not durable yet."""
+        return document in self._unsaved
+
+    def pending(self, document: str) -> list[bytes]:
+        """Give the updates of a document that are not durable yet, in order."""
+        return [
+            page.entry.update for page in self._pages() if page.entry and page.document == document
+        ]
+
+    @property
+    def depth(self) -> int:
+        """Give how many entries wait for the store."""
+        return len(self._queue) + len(self._in_flight)
+
+    async def settled(self, document: str) -> None:
+        """Wait until everything kept so far of a document is durable."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def finish() -> None:
+            if not done.done():  # whoever waited may have gone
+                done.set_result(None)
+
+        self.settle(document, finish)
+        await done
+
+    async def run(self) -> None:
+        """Write, for ever; the hub starts this once."""
+        while True:
+            if not self._queue:
+                self._waiting = asyncio.get_running_loop().create_future()
+                await self._waiting
+            await self._commit()
+
+    async def drain(self) -> None:
+        """Write what is left, once, when the server ends."""
+        while self._queue or self._in_flight:
+            await self._commit()
+
+    async def _commit(self) -> None:
+        if not self._in_flight:
+            self._in_flight = self._queue[:MOST_IN_A_GROUP]
+            del self._queue[:MOST_IN_A_GROUP]
+        await self._append()
+        done, self._in_flight = self._in_flight, []
+        for page in done:
+            self._finish(page)
+
+    async def _append(self) -> None:
+        """Hand the group in flight to the store, as often as it takes."""
+        pause = self._first_pause
+        while True:
+            entries = [page.entry for page in self._in_flight if page.entry is not None]
+            try:
+                if entries:
+                    await self._store.append(entries)
+                self._trouble_over()
+                return
+            except Conflict as error:
+                log.warning(
+                    "Somebody else wrote to a log (%s); the entries are numbered anew.", error
+                )
+                await self._number_anew({entry.document for entry in entries})
+            except Exception as error:  # noqa: BLE001  (whatever goes wrong in a store, acknowledging must resume)
+                self._trouble_seen(error)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _number_anew(self, documents: set[str]) -> None:
+        """After a conflict: continue after whatever is in the log; the order of CRDT updates does not matter."""
+        for document in documents:
+            try:
+                last = (await self._store.load(document)).last_seq
+            except StoreError as error:
+                self._trouble_seen(error)
+                return
+            for page in self._pages():
+                if page.entry is not None and page.document == document:
+                    last += 1
+                    page.entry = replace(page.entry, seq=last)
+            self._last[document] = last
+
+    def _finish(self, page: _Page) -> None:
+        if page.entry is not None:
+            left = self._unsaved[page.document] - 1
+            if left:
+                self._unsaved[page.document] = left
+            else:
+                del self._unsaved[page.document]
+        if page.receipt is not None:
+            page.receipt()
+
+    def _pages(self) -> list[_Page]:
+        return self._in_flight + self._queue
+
+    def _put(self, page: _Page) -> None:
+        self._queue.append(page)
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
+
+    def _trouble_seen(self, error: Exception) -> None:
+        if self.trouble is None:
+            log.error(
+                "Nothing can be stored: %s Editing goes on; nothing is acknowledged until it works again.",
+                error,
+            )
+        self.trouble = str(error)
+
+    def _trouble_over(self) -> None:
+        if self.trouble is not None:
+            log.warning("Storing works again; everything that waited is durable.")
+        self.trouble = None

@@ -1,0 +1,126 @@
+"""A room that is in memory: its document, who sits in it, and the carrying out of what it wants done."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crdt_server.hub.fanout import Fanout, broadcast
+from crdt_server.hub.journal import Journal
+from crdt_server.hub.loading import Image
+from crdt_server.hub.tail import Tail
+from crdt_server.protocol.messages import Saved, Step1
+from crdt_server.room.digest import AnyDoc
+from crdt_server.room.effects import (
+    Announce,
+    Effect,
+    Expel,
+    Keep,
+    Rebuild,
+    Relay,
+    Send,
+    SetAside,
+    Settle,
+)
+from crdt_server.room.peer import Peer
+from crdt_server.room.room import Room
+
+if TYPE_CHECKING:
+    from crdt_server.hub.session import Session
+
+log = logging.getLogger("callboard")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a room's effects reach: the journal, the box for undigestible bytes, and its own rebuilding."""
+
+    journal: Journal
+    set_aside: Callable[[str, SetAside], None]
+    rebuild: Callable[["OpenRoom"], None]
+
+
+class OpenRoom:
+    """One loaded document with its sessions.
+
+    `holds` counts whoever needs it in memory without sitting in it. `suspended` while the document is being rebuilt:
+    sessions then keep what they hear. The upkeep reads and clears the marks `changed` (since its last look), `edited`
+    (since the library heard of it), `restless` (not looked over since) and `under_care` (a checkpoint
+    is being written).
+    """
+
+    def __init__(self, name: str, room: Room, surroundings: Surroundings) -> None:
+        self.name = name
+        self.room = room
+        self.sessions: dict[Peer, Session] = {}
+        self.holds = 0
+        self.changed = False
+        self.edited = False
+        self.restless = True
+        self.under_care = False
+        self.suspended = False
+        self.tail = Tail()
+        self.empty_since: int | None = None
+        self._around = surroundings
+        self._journal = surroundings.journal
+        self._fanout = Fanout(self.sessions)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody needs the document in memory."""
+        return not self.sessions and not self.holds
+
+    def perform(self, effects: list[Effect]) -> None:
+        """Carry out what the room wants done, in order."""
+        for effect in effects:
+            match effect:
+                case Relay(update, author):
+                    self._fanout.add(update, author)
+                case Keep(update, author):
+                    self._keep(update, author)
+                case Send(peer, message):
+                    if (session := self.sessions.get(peer)) is not None:
+                        session.say(message)
+                case Announce(entries):
+                    self._fanout.announce(entries)
+                case Settle(peer):
+                    self._journal.settle(self.name, lambda peer=peer: self._acknowledge(peer, b""))  # type: ignore[misc]
+                case Expel(peer, code, reason):
+                    self._expel(peer, code, reason)
+                case SetAside():
+                    self._around.set_aside(self.name, effect)
+                case Rebuild():
+                    self._around.rebuild(self)
+
+    def edit(self, change: Callable[[AnyDoc], object]) -> None:
+        """Let the server change the document, as one more participant."""
+        self.perform(self.room.edit(change))
+
+    def resume(self, image: Image) -> None:
+        """Go on after a rebuild: ask everybody what they have, then hear what they said meanwhile."""
+        self.room.renew(image.doc, image.updates, image.gaps)
+        self.suspended = False
+        broadcast(self.sessions, Step1(image.doc.get_state()))
+        for session in list(self.sessions.values()):
+            session.catch_up()
+
+    def _keep(self, update: bytes, author: Peer | None) -> None:
+        self.changed = self.edited = True
+        self.tail.add(len(update))
+        if author is None:
+            self._journal.keep(self.name, update, "", None)
+        else:
+            self._journal.keep(
+                self.name, update, author.actor, lambda: self._acknowledge(author, update)
+            )
+
+    def _acknowledge(self, peer: Peer, update: bytes) -> None:
+        session = self.sessions.get(peer)
+        if session is not None:
+            session.say(Saved(update=update))
+
+    def _expel(self, peer: Peer, code: int, reason: str) -> None:
+        session = self.sessions.get(peer)
+        if session is not None:
+            log.warning("A connection to %s is closed: %s", self.name, reason)
+            session.outbox.close(code, reason)

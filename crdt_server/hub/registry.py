@@ -1,0 +1,112 @@
+"""Which documents there are: name, kind, title, and when each was made, changed, deleted.
+
+The list is small and read all the time, so it lives in memory and every change is written through. A title belongs
+to its document (`meta.title`); what stands here is a copy for the list, refreshed when a document comes to rest.
+"""
+
+from dataclasses import asdict, dataclass, replace
+
+import orjson
+
+from crdt_server.clock import Clock
+from crdt_server.hub.admission import Admitted, Refused
+from crdt_server.hub.tasks import Tasks
+from docs_model.kinds import kind_of
+from docs_model.kinds.free import FREE
+from persistence.store import Store
+
+COLLECTION = "documents"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """What the library shows of a document; times are Unix milliseconds, `deleted_at` None while it is not deleted."""
+
+    name: str
+    kind: str
+    title: str
+    created_at: int
+    updated_at: int
+    deleted_at: int | None = None
+
+
+class Registry:
+    """All documents of this server, by name."""
+
+    def __init__(self, store: Store, tasks: Tasks, clock: Clock) -> None:
+        self._store = store
+        self._tasks = tasks
+        self._clock = clock
+        self._records: dict[str, DocumentRecord] = {}
+
+    async def load(self) -> None:
+        """Read the list, once, at the start."""
+        for record in await self._store.list(COLLECTION):
+            self._records[record.key] = DocumentRecord(**orjson.loads(record.value))
+
+    def all(self) -> list[DocumentRecord]:
+        """Give every document, the last changed first."""
+        return sorted(self._records.values(), key=lambda record: (-record.updated_at, record.name))
+
+    def find(self, name: str) -> DocumentRecord | None:
+        """Give one document's record, deleted or not."""
+        return self._records.get(name)
+
+    async def create(self, name: str, kind: str, title: str) -> DocumentRecord:
+        """Enter a new document."""
+        now = self._clock.now()
+        return await self._write(DocumentRecord(name, kind, title, now, now))
+
+    async def delete(self, record: DocumentRecord) -> DocumentRecord:
+        """Mark a document as deleted; its contents stay (A2)."""
+        return await self._write(replace(record, deleted_at=self._clock.now()))
+
+    async def restore(self, record: DocumentRecord) -> DocumentRecord:
+        """Take the mark away."""
+        return await self._write(replace(record, deleted_at=None))
+
+    async def refresh(self, name: str, title: str | None, *, changed: bool) -> None:
+        """Copy a document's title, and note that it changed."""
+        record = self._records.get(name)
+        if record is None:
+            return
+        updated_at = self._clock.now() if changed else record.updated_at
+        fresh = replace(
+            record, title=record.title if title is None else title, updated_at=updated_at
+        )
+        if fresh != record:
+            await self._write(fresh)
+
+    def note_free(self, name: str) -> None:
+        """Enter a document without schema, whose name is all there is to know of it."""
+        now = self._clock.now()
+        record = self._records[name] = DocumentRecord(name, FREE.name, name, now, now)
+        self._tasks.start(f"enter {name}", self._put(record))
+
+    async def _write(self, record: DocumentRecord) -> DocumentRecord:
+        await self._put(record)
+        self._records[record.name] = record
+        return record
+
+    async def _put(self, record: DocumentRecord) -> None:
+        await self._store.put(COLLECTION, record.name, orjson.dumps(asdict(record)))
+
+
+class OpenDoor:
+    """The admission of a server without accounts: whoever reaches it may edit what exists, and open free documents."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def admit(self, document: str, token: str) -> Admitted | Refused:
+        """Decide about one client and one document."""
+        record = self._registry.find(document)
+        if record is not None and record.deleted_at is not None:
+            return Refused("This document was deleted. It can be restored from the library.")
+        if record is None:
+            if kind_of(document) is not FREE:
+                return Refused(
+                    "There is no such document on this server. It may never have reached it."
+                )
+            self._registry.note_free(document)
+        return Admitted()

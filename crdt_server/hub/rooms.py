@@ -1,0 +1,145 @@
+"""Documents come into memory when somebody needs them and leave it when nobody has for a while (R1, R4).
+
+closed ──open()──▶ opening ──loaded──▶ open ──empty for a while, everything durable──▶ closed
+                      │                  │
+                      └─load failed─▶ closed   └─rebuild()─▶ suspended ──rebuilt──▶ open
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from crdt_server.clock import Clock
+from crdt_server.hub.journal import Journal
+from crdt_server.hub.loading import Image, read_log
+from crdt_server.hub.open_room import OpenRoom, Surroundings
+from crdt_server.hub.set_aside import SetAsideBox
+from crdt_server.hub.tasks import Tasks
+from crdt_server.room.room import Room
+from persistence.store import Store, StoreError
+
+log = logging.getLogger("callboard")
+
+Enter = Callable[[OpenRoom], None]
+Fail = Callable[[str], None]
+
+
+class LoadFailed(Exception):
+    """A document could not be loaded; the text says why."""
+
+
+class Rooms:
+    """All documents in memory, by name."""
+
+    def __init__(self, store: Store, journal: Journal, tasks: Tasks, clock: Clock) -> None:
+        self._store = store
+        self._journal = journal
+        self._tasks = tasks
+        self._clock = clock
+        self._set_aside = SetAsideBox(store, tasks, clock)
+        self._surroundings = Surroundings(journal, self._set_aside.put, self.rebuild)
+        self._open: dict[str, OpenRoom] = {}
+        self._opening: dict[str, list[tuple[Enter, Fail]]] = {}
+
+    def all(self) -> list[OpenRoom]:
+        """Give the rooms in memory now."""
+        return list(self._open.values())
+
+    def find(self, name: str) -> OpenRoom | None:
+        """Give a room if it is in memory."""
+        return self._open.get(name)
+
+    def open(self, name: str, enter: Enter, fail: Fail) -> None:
+        """Call `enter` with the room as soon as its document is loaded, or `fail` with the reason if it cannot be."""
+        room = self._open.get(name)
+        if room is not None:
+            room.empty_since = None
+            enter(room)
+        elif name in self._opening:
+            self._opening[name].append((enter, fail))
+        else:
+            self._opening[name] = [(enter, fail)]
+            self._tasks.start(f"load {name}", self._load(name))
+
+    @asynccontextmanager
+    async def hold(self, name: str) -> AsyncIterator[OpenRoom]:
+        """Have a document in memory for the length of a `with` block; LoadFailed if it cannot be."""
+        room = await self._held(name)
+        try:
+            yield room
+        finally:
+            room.holds -= 1
+            self.left(room)
+
+    def left(self, room: OpenRoom) -> None:
+        """Somebody does not need a room any more."""
+        if room.is_empty:
+            room.empty_since = self._clock.now()
+
+    def rebuild(self, room: OpenRoom) -> None:
+        """Build a document in memory anew from its log; what is said meanwhile is heard afterwards (R8)."""
+        if not room.suspended:
+            room.suspended = True
+            self._tasks.start(f"rebuild {room.name}", self._build_again(room))
+
+    def close(self, room: OpenRoom) -> bool:
+        """Let go of a document; refused while somebody needs it or something of it is not durable (R4)."""
+        if not room.is_empty or room.suspended or self._journal.has_pending(room.name):
+            return False
+        self._open.pop(room.name, None)
+        self._journal.close(room.name)
+        return True
+
+    async def _held(self, name: str) -> OpenRoom:
+        """Open a room and hold it in the same step, so that it cannot be closed in between."""
+        opened: asyncio.Future[OpenRoom] = asyncio.get_running_loop().create_future()
+
+        def enter(room: OpenRoom) -> None:
+            if not opened.cancelled():
+                room.holds += 1
+                opened.set_result(room)
+
+        def fail(reason: str) -> None:
+            if not opened.cancelled():
+                opened.set_exception(LoadFailed(reason))
+
+        self.open(name, enter, fail)
+        return await opened
+
+    async def _load(self, name: str) -> None:
+        try:
+            image = await self._image(name, [])
+        except Exception as error:
+            for _, fail in self._opening.pop(name):
+                fail(f"This document cannot be loaded right now: {error}")
+            if isinstance(error, StoreError):
+                log.warning("%s cannot be loaded: %s", name, error)
+                return
+            raise
+        self._journal.open(name, image.last_seq)
+        room = OpenRoom(name, Room(image.doc, image.updates, image.gaps), self._surroundings)
+        room.tail.start(image.tail_entries, image.tail_bytes, image.checkpoint_bytes)
+        room.empty_since = self._clock.now()
+        self._open[name] = room
+        for enter, _ in self._opening.pop(name):
+            enter(room)
+
+    async def _build_again(self, room: OpenRoom) -> None:
+        """From the log and from what is on its way to it."""
+        image = None
+        pause = 0.1
+        while image is None:
+            try:
+                image = await self._image(room.name, self._journal.pending(room.name))
+            except StoreError as error:
+                log.warning("%s cannot be rebuilt yet: %s", room.name, error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 5.0)
+        room.resume(image)
+
+    async def _image(self, name: str, pending: list[bytes]) -> Image:
+        image = read_log(await self._store.load(name), pending)
+        for effect in image.left_out:
+            self._set_aside.put(name, effect)
+        return image

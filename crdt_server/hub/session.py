@@ -1,0 +1,171 @@
+"""One document on one socket: from the knock at the door to the goodbye.
+
+    state     hears Auth        hears anything else        the room opens        the socket ends
+    FRESH     knocks            knocks, keeps it           –                     GONE
+    WAITING   –                 keeps it                   JOINED                GONE
+    JOINED    shows it is in    the room receives it       –                     GONE, the room is told
+
+A Hocuspocus client shows its token first (versions before 3 only if they have one), a y-websocket client just begins.
+"""
+
+import logging
+from enum import Enum, auto
+
+from crdt_server.hub.admission import Admission, Admitted, Refused
+from crdt_server.hub.open_room import OpenRoom
+from crdt_server.hub.outbox import TRY_AGAIN_LATER, Outbox
+from crdt_server.hub.rooms import Rooms
+from crdt_server.hub.wire import Wire
+from crdt_server.protocol.messages import (
+    Auth,
+    Authenticated,
+    Closed,
+    Denied,
+    Detach,
+    Heard,
+    Said,
+    Stateless,
+    Unknown,
+)
+from crdt_server.room.digest import is_panic
+from crdt_server.room.peer import Peer
+
+log = logging.getLogger("callboard")
+
+MOST_WAITING = 10_000
+MOST_WAITING_BYTES = 64 * 1024 * 1024
+INTERNAL_ERROR = 1011
+
+
+class State(Enum):
+    """Where a session is on its way."""
+
+    FRESH = auto()
+    WAITING = auto()
+    JOINED = auto()
+    GONE = auto()
+
+
+class Session:
+    """One peer-to-be of one document."""
+
+    def __init__(
+        self, name: str, wire: Wire, outbox: Outbox, rooms: Rooms, admission: Admission
+    ) -> None:
+        self.name = name
+        self.wire = wire
+        self.outbox = outbox
+        self.state = State.FRESH
+        self.refusal = ""
+        self._rooms = rooms
+        self._admission = admission
+        self._kept: list[Heard] = []
+        self._kept_bytes = 0
+        self._peer: Peer | None = None
+        self._room: OpenRoom | None = None
+
+    def say(self, message: Said) -> None:
+        """Send a message to the client, if its dialect has words for it."""
+        frame = self.wire.encode(message)
+        if frame is not None:
+            self.outbox.put(frame)
+
+    def hear(self, message: Heard) -> None:
+        """Take in what the client says."""
+        if isinstance(message, Detach):
+            self.leave()
+            self.say(Closed("you left"))
+            self.state = State.FRESH
+        elif isinstance(message, Unknown | Stateless) or self.state is State.GONE:
+            return
+        elif self.state is State.FRESH:
+            self._knock(message)
+        elif self.state is State.WAITING:
+            self._keep(message)
+        elif isinstance(message, Auth):
+            self.say(
+                Authenticated(read_only=not self._peer.may_write) if self._peer else Authenticated()
+            )
+        else:
+            self._converse(message)
+
+    def turn_out(self, reason: str) -> None:
+        """Take the client out of the document, with a sentence; it may knock again."""
+        self.leave()
+        self.state = State.FRESH
+        self.refusal = reason
+        self.say(Denied(reason))
+
+    def leave(self) -> None:
+        """End it: the others see the peer disappear at once."""
+        peer, room, self._peer, self._room = self._peer, self._room, None, None
+        self.state = State.GONE
+        self._kept.clear()
+        if peer is not None and room is not None:
+            room.sessions.pop(peer, None)
+            room.perform(room.room.leave(peer))
+            self._rooms.left(room)
+
+    def catch_up(self) -> None:
+        """Hear what was said while the room could not listen."""
+        kept, self._kept, self._kept_bytes = self._kept, [], 0
+        for message in kept:
+            self.hear(message)
+
+    def _knock(self, message: Heard) -> None:
+        token = message.token if isinstance(message, Auth) else ""
+        match self._admission.admit(self.name, token):
+            case Refused(reason):
+                self.refusal = reason
+                self.say(Denied(reason))
+            case Admitted(actor, may_write):
+                self._peer = Peer(actor, may_write)
+                self.state = State.WAITING
+                if not isinstance(message, Auth):
+                    self._keep(message)
+                self._rooms.open(self.name, self._enter, self._fail)
+
+    def _enter(self, room: OpenRoom) -> None:
+        """The document is loaded: sit down, say hello, go through what was said meanwhile (R1)."""
+        if self.state is not State.WAITING or self._peer is None:
+            return
+        self.state = State.JOINED
+        self._room = room
+        room.sessions[self._peer] = self
+        self.say(Authenticated(read_only=not self._peer.may_write))
+        room.perform(room.room.join(self._peer))
+        self.catch_up()
+
+    def _fail(self, reason: str) -> None:
+        if self.state is State.WAITING:
+            self.outbox.close(TRY_AGAIN_LATER, reason)
+
+    def _keep(self, message: Heard) -> None:
+        self._kept.append(message)
+        self._kept_bytes += len(getattr(message, "update", b""))
+        if len(self._kept) > MOST_WAITING or self._kept_bytes > MOST_WAITING_BYTES:
+            self.outbox.close(
+                TRY_AGAIN_LATER, "Too much was sent before the document was ready; connect again."
+            )
+
+    def _converse(self, message: Heard) -> None:
+        room, peer = self._room, self._peer
+        if room is None or peer is None:
+            return
+        if room.suspended:
+            self._keep(message)
+            return
+        try:
+            room.perform(room.room.receive(peer, message))
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_panic(error):
+                raise
+            # A bug: it may not reach another room, and whoever sits in this one heals by connecting again (R5).
+            log.exception(
+                "The room of %s failed; everybody in it is asked to connect again.", self.name
+            )
+            for session in list(room.sessions.values()):
+                session.outbox.close(
+                    INTERNAL_ERROR, "Something went wrong with this document; connecting again."
+                )
+            self._rooms.rebuild(room)

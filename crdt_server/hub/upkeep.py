@@ -1,0 +1,65 @@
+"""What is done for open documents now and then: repair, the library's copy of the title, checkpoints, unloading.
+
+each second, for each room     changed since the last look → wait until it rests
+                               rests for the first time    → repair it, refresh its title in the library
+                               tail of the log too long    → write a checkpoint
+                               empty for a while           → let go of it (R4)
+"""
+
+import logging
+
+from crdt_server.hub.checkpoints import Checkpoints
+from crdt_server.hub.open_room import OpenRoom
+from crdt_server.hub.registry import Registry
+from crdt_server.hub.rooms import Rooms
+from crdt_server.hub.tasks import Tasks
+from docs_model.kinds import kind_of
+from docs_model.meta import title_of
+from docs_model.repair import repair
+
+log = logging.getLogger("callboard")
+
+
+class Upkeep:
+    """Looks after the rooms of a hub, a little at a time."""
+
+    def __init__(
+        self, rooms: Rooms, registry: Registry, checkpoints: Checkpoints, tasks: Tasks, idle_ms: int
+    ) -> None:
+        self._rooms = rooms
+        self._registry = registry
+        self._checkpoints = checkpoints
+        self._tasks = tasks
+        self._idle_ms = idle_ms
+
+    def look(self, now: int) -> None:
+        """Go through all rooms once; `now` is Unix milliseconds."""
+        for room in self._rooms.all():
+            if room.suspended or room.under_care:
+                continue
+            if room.changed:
+                room.changed, room.restless = False, True
+            elif room.restless:
+                room.restless = False
+                self._rest(room)
+            elif self._checkpoints.is_due(room):
+                room.under_care = True
+                self._tasks.start(f"checkpoint {room.name}", self._checkpoint(room))
+            elif room.empty_since is not None and now - room.empty_since >= self._idle_ms:
+                self._rooms.close(room)
+
+    def _rest(self, room: OpenRoom) -> None:
+        """A document came to rest: what a hostile or an old client left in it is put right."""
+        kind = kind_of(room.name)
+        room.edit(lambda doc: repair(doc, kind))
+        title = title_of(room.room.doc, kind)
+        self._tasks.start(
+            f"refresh {room.name}", self._registry.refresh(room.name, title, changed=room.edited)
+        )
+        room.edited = False
+
+    async def _checkpoint(self, room: OpenRoom) -> None:
+        try:
+            await self._checkpoints.keep(room)
+        finally:
+            room.under_care = False

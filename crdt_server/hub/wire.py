@@ -1,0 +1,37 @@
+"""How one session's messages become frames.
+
+A frame is a prefix, which is the session's own, and a body, which is the dialect's: so a room writes a body once for
+all of its peers, and a whole frame once for all whose prefix is the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from crdt_server.hub.outbox import Frame, frame_of
+from crdt_server.protocol import hocuspocus, y_websocket
+from crdt_server.protocol.messages import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A dialect, and what every frame of one session begins with: for Hocuspocus the client's own key.
+
+    The prefix of a Hocuspocus wire is never empty and that of the other dialect always is, so two wires with the same
+    prefix write the same frames.
+    """
+
+    body: Callable[[Said], bytes | None]
+    prefix: bytes = b""
+
+    def encode(self, message: Said) -> Frame | None:
+        """Give a message as a frame; None when the dialect has no words for it."""
+        body = self.body(message)
+        return None if body is None else frame_of(self.prefix + body)
+
+
+Y_WEBSOCKET = Wire(y_websocket.encode)
+
+
+def hocuspocus_wire(key: str) -> Wire:
+    """Make the wire of one document on a Hocuspocus socket; the answer must carry the client's own key."""
+    return Wire(hocuspocus.body, hocuspocus.prefix(key))

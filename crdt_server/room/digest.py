@@ -1,0 +1,83 @@
+"""Feed bytes to the CRDT library, and survive what it cannot digest (R8).
+
+Indigestible    the library refused or panicked; the document in memory must not be used any further
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from pycrdt import Doc
+
+from crdt_server.protocol.errors import Malformed
+
+AnyDoc = Doc[Any]
+
+
+class Indigestible(Malformed):
+    """The CRDT library could not take an update that looked well formed."""
+
+
+def is_panic(error: BaseException) -> bool:
+    """Tell a panic in Rust: it arrives as pyo3's PanicException, which is no Exception and cannot be imported."""
+    return type(error).__name__ == "PanicException"
+
+
+def apply(doc: AnyDoc, update: bytes) -> None:
+    """Apply an update to a document.
+
+    Raises Malformed when the library refuses the bytes (the document is untouched) and Indigestible when it panicked.
+    """
+    try:
+        doc.apply_update(update)
+    except ValueError as error:
+        raise Malformed(f"the update cannot be read: {error}") from error
+    except Exception as error:
+        raise Indigestible(f"the update cannot be applied: {error}") from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise Indigestible(f"the update made the CRDT library fail: {error}") from error
+
+
+def apply_and_tell(doc: AnyDoc, update: bytes) -> bytes | None:
+    """Apply an update and give what it added to the document, or None if it added nothing visible."""
+    added: list[bytes] = []
+    subscription = doc.observe(lambda event: added.append(event.update))
+    try:
+        apply(doc, update)
+    finally:
+        doc.unobserve(subscription)
+    return added[0] if added else None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A document made from its log, and the places of updates that had to be left out."""
+
+    doc: AnyDoc
+    left_out: tuple[tuple[int, str], ...]
+
+
+def build(updates: Iterable[bytes]) -> Built:
+    """Make a document from its updates; those that cannot be digested are left out and named by index."""
+    kept: list[bytes] = []
+    left_out: list[tuple[int, str]] = []
+    doc: AnyDoc = Doc()
+    for index, update in enumerate(updates):
+        try:
+            apply(doc, update)
+            kept.append(update)
+        except Indigestible as error:
+            left_out.append((index, str(error)))
+            doc = _replay(kept)
+        except Malformed as error:
+            left_out.append((index, str(error)))
+    return Built(doc, tuple(left_out))
+
+
+def _replay(updates: list[bytes]) -> AnyDoc:
+    doc: AnyDoc = Doc()
+    for update in updates:
+        doc.apply_update(update)
+    return doc

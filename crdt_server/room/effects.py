@@ -1,0 +1,70 @@
+"""What a room wants done, as values: the hub performs them, the tests assert them."""
+
+from dataclasses import dataclass
+
+from crdt_server.protocol.awareness import PresenceEntry
+from crdt_server.protocol.messages import Said
+from crdt_server.room.peer import Peer
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Tell one peer."""
+
+    peer: Peer
+    message: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """Tell every peer who is here and where, the speaker included: its own echo keeps a client's connection alive."""
+
+    entries: tuple[PresenceEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Pass an edit on to every peer but its author; edits of one moment may be merged on the way."""
+
+    update: bytes
+    author: Peer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Append an update to the log as it was received, and acknowledge it to its author once it is durable (W4)."""
+
+    update: bytes
+    author: Peer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Acknowledge to a peer that brought nothing new, once all that the room already has is durable."""
+
+    peer: Peer
+
+
+@dataclass(frozen=True, slots=True)
+class Expel:
+    """Close the connection of a peer, with a reason a person can read (W5)."""
+
+    peer: Peer
+    code: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """Keep bytes that could not be digested, for a person to look at (R8)."""
+
+    update: bytes
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuild:
+    """The document in memory can no longer be trusted: build it again from the log (R8)."""
+
+
+Effect = Send | Announce | Relay | Keep | Settle | Expel | SetAside | Rebuild

@@ -1,0 +1,19 @@
+"""Whoever sits at the table of a document: a browser, another node, a REST edit."""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Peer:
+    """One participant of one document, with what it may do.
+
+    `number` grows with every peer that ever joined here, so of two peers the larger one came later.
+    `actor` is who the server knows it to be ("" as long as there are no accounts).
+    """
+
+    actor: str = ""
+    may_write: bool = True
+    number: int = field(default_factory=_numbers.__next__)

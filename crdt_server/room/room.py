@@ -1,0 +1,214 @@
+"""One document and the peers around it: what is said goes in, what is to be done comes out.
+
+    room.join(peer)              → effects      says hello: what the room has, and who is here (W2, R2)
+    room.receive(peer, message)  → effects
+    room.leave(peer)             → effects
+    room.edit(change)            → effects      an edit of the server's own: REST, import, repair
+
+No I/O, no clock, no await; every method is one step that nobody can interrupt.
+"""
+
+from collections.abc import Callable, Sequence
+
+from crdt_server.protocol import awareness
+from crdt_server.protocol.awareness import PresenceEntry
+from crdt_server.protocol.errors import Malformed
+from crdt_server.protocol.messages import (
+    Awareness,
+    Heard,
+    QueryAwareness,
+    Saved,
+    Step1,
+    Step2,
+    Update,
+)
+from crdt_server.protocol.update import EMPTY_UPDATE, Summary, decode_state_vector, inspect
+from crdt_server.room.clocks import Clocks
+from crdt_server.room.digest import AnyDoc, Indigestible, apply, apply_and_tell
+from crdt_server.room.effects import (
+    Announce,
+    Effect,
+    Expel,
+    Keep,
+    Rebuild,
+    Relay,
+    Send,
+    SetAside,
+    Settle,
+)
+from crdt_server.room.encoding import Encoding
+from crdt_server.room.peer import Peer
+from crdt_server.room.presence import Presence
+
+UNREADABLE = 1007
+TOO_MUCH = 1008
+MOST_GAPS = 10_000
+
+
+class Room:
+    """A document, its peers' presence, and what it still waits for."""
+
+    def __init__(
+        self, doc: AnyDoc, updates: Sequence[bytes] = (), gaps: Sequence[bytes] = ()
+    ) -> None:
+        """`updates` are what the document was made from, `gaps` those that still wait for something missing (R7)."""
+        self.presence = Presence()
+        self._answered: set[Peer] = set()
+        self.renew(doc, updates, gaps)
+
+    def renew(self, doc: AnyDoc, updates: Sequence[bytes], gaps: Sequence[bytes]) -> None:
+        """Go on with a document built anew from the log (R8)."""
+        self.doc = doc
+        self._clocks = Clocks(lambda: decode_state_vector(doc.get_state()))
+        self._gaps: list[tuple[bytes, Summary]] = [(update, inspect(update)) for update in gaps]
+        self._encoding = Encoding(doc, updates, self.gaps)
+        self._asked: set[Peer] = set()
+
+    def join(self, peer: Peer) -> list[Effect]:
+        """Welcome a peer: ask what it has, and show it who is here."""
+        hello: list[Effect] = [Send(peer, Step1(self.doc.get_state()))]
+        here = self.presence.everybody()
+        if here:
+            hello.append(Send(peer, Awareness(awareness.encode(here))))
+        return hello
+
+    def leave(self, peer: Peer) -> list[Effect]:
+        """Let a peer go; the others see it disappear at once."""
+        self._asked.discard(peer)
+        self._answered.discard(peer)
+        return _tell_all(self.presence.leave(peer))
+
+    def receive(self, peer: Peer, message: Heard) -> list[Effect]:
+        """Take in what a peer says about this document."""
+        try:
+            match message:
+                case Update(update):
+                    return self._edit(peer, update)
+                case Step2(update):
+                    return self._offer(peer, update)
+                case Step1(state_vector):
+                    return self._answer(peer, state_vector)
+                case Awareness(update):
+                    return _tell_all(self.presence.hear(peer, awareness.decode(update)))
+                case QueryAwareness():
+                    return [Send(peer, Awareness(awareness.encode(self.presence.everybody())))]
+                case _:
+                    return []
+        except Malformed as error:
+            return [Expel(peer, error.close_code, str(error))]
+
+    def edit(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
+        """Let the server itself change the document; nothing happens when nothing changes."""
+        added: list[bytes] = []
+        subscription = self.doc.observe(lambda event: added.append(event.update))
+        try:
+            with self.doc.transaction():
+                change(self.doc)
+        finally:
+            self.doc.unobserve(subscription)
+        effects: list[Effect] = []
+        for update in added:
+            self._clocks.take(inspect(update))
+            self._encoding.take(update)
+            effects += [Relay(update, None), Keep(update, None)]
+        return effects
+
+    def whole(self) -> bytes:
+        """Give the whole document as one update; what waits in a gap is not in it."""
+        return self._encoding.whole()
+
+    def gaps(self) -> tuple[bytes, ...]:
+        """Give the updates that still wait for something missing: a checkpoint must carry them along."""
+        if self._gaps:
+            self._clocks.refresh()
+        self._gaps = [gap for gap in self._gaps if not self._clocks.covers(gap[1])]
+        return tuple(update for update, _ in self._gaps)
+
+    def _edit(self, peer: Peer, update: bytes) -> list[Effect]:
+        """A live edit: passed on and kept exactly as it came."""
+        summary = inspect(update)
+        if not peer.may_write:
+            return [Send(peer, Saved(stored=False))]
+        self._encoding.prepare(update)
+        try:
+            apply(self.doc, update)
+        except Indigestible as error:
+            return _poisoned(peer, update, error)
+        self._encoding.take(update)
+        effects: list[Effect] = [Relay(update, peer), Keep(update, peer)]
+        if not self._clocks.take(summary):
+            effects += self._await_rest(peer, update, summary)
+        return effects
+
+    def _offer(self, peer: Peer, update: bytes) -> list[Effect]:
+        """What a peer has and the room may lack: only what is new is passed on, nothing known is kept twice."""
+        self._asked.discard(peer)
+        if update == EMPTY_UPDATE:
+            return [Settle(peer)]
+        summary = inspect(update)
+        if not peer.may_write:
+            return [Send(peer, Saved(stored=not self._is_news(update, summary)))]
+        self._encoding.prepare(update)
+        try:
+            added = apply_and_tell(self.doc, update)
+        except Indigestible as error:
+            return _poisoned(peer, update, error)
+        self._encoding.take(update)
+        whole = self._clocks.take(summary)
+        if added is None and whole:
+            return [Settle(peer)]
+        effects: list[Effect] = [Keep(update, peer)]
+        if added is not None:
+            effects.insert(0, Relay(added if self._encoding.is_plain() else update, peer))
+        if not whole:
+            effects += self._await_rest(peer, update, summary)
+        return effects
+
+    def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
+        """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""
+        decode_state_vector(state_vector)
+        answer: list[Effect] = [Send(peer, Step2(self._encoding.since(state_vector)))]
+        if peer in self._answered:
+            answer.append(Send(peer, Step1(self.doc.get_state())))
+        self._answered.add(peer)
+        return answer
+
+    def _await_rest(self, peer: Peer, update: bytes, summary: Summary) -> list[Effect]:
+        """Remember an update with missing predecessors, and ask its sender once for them (R7)."""
+        if len(self._gaps) >= MOST_GAPS and len(self.gaps()) >= MOST_GAPS:
+            return [
+                Expel(
+                    peer,
+                    TOO_MUCH,
+                    "Too many edits wait for a beginning that never came; please reload.",
+                )
+            ]
+        self._gaps.append((update, summary))
+        if peer in self._asked:
+            return []
+        self._asked.add(peer)
+        return [Send(peer, Step1(self.doc.get_state()))]
+
+    def _is_news(self, update: bytes, summary: Summary) -> bool:
+        """Tell whether an update would change the document, without letting it."""
+        if not self._clocks.covers(summary):
+            return True
+        probe: AnyDoc = type(self.doc)()
+        apply(probe, self.whole())
+        return apply_and_tell(probe, update) is not None
+
+
+def _tell_all(entries: tuple[PresenceEntry, ...]) -> list[Effect]:
+    return [Announce(entries)] if entries else []
+
+
+def _poisoned(peer: Peer, update: bytes, error: Indigestible) -> list[Effect]:
+    return [
+        SetAside(update, str(error)),
+        Expel(
+            peer,
+            UNREADABLE,
+            "This edit could not be read and was set aside; everything before it is safe.",
+        ),
+        Rebuild(),
+    ]

@@ -1,0 +1,135 @@
+"""Run the server: the loop in a thread with a deep stack, the signals in the main thread.
+
+yrs walks nested types recursively. What arrives at once is bounded by validation, but harmless edits can add up to a
+nesting that needs more stack than a thread usually has, and running out of it would end the process. Address space
+costs nothing until it is touched, so the thread that holds the documents gets plenty.
+"""
+
+import asyncio
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+
+import uvicorn
+
+from crdt_server.app import make_app
+from crdt_server.hub.direct import OfferingProtocol
+from crdt_server.settings import Settings
+from crdt_server.whereabouts import announced
+from persistence.open import open_store
+from persistence.store import StoreError
+
+STACK_BYTES = 1024 * 1024 * 1024
+LOCAL = ("127.0.0.1", "::1", "localhost")
+
+
+class Serving:
+    """One run of the server, from its thread to its exit code."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._server: uvicorn.Server | None = None
+        self._stopping = False
+        self._exit_code = 0
+
+    def run(self) -> int:
+        """Serve until a signal says stop; give the exit code of the process."""
+        self._stop_on_signals()
+        old_size = threading.stack_size(STACK_BYTES)
+        thread = threading.Thread(target=self._run_loop, name="callboard")
+        thread.start()
+        threading.stack_size(old_size)
+        while thread.is_alive():
+            thread.join(0.5)
+        return self._exit_code
+
+    def _run_loop(self) -> None:
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            try:
+                runner.run(self._serve())
+            except (StoreError, OSError) as error:
+                sys.stderr.write(f"Callboard cannot start: {error}\n")
+                self._exit_code = 1
+
+    async def _serve(self) -> None:
+        settings = self._settings
+        with _listen(settings) as listener:
+            store = await open_store(settings.database_url)
+            host, port = listener.getsockname()[:2]
+            address = _address(host, port)
+            self._server = uvicorn.Server(_configuration(settings, make_app(settings, store)))
+            self._server.should_exit = self._stopping
+            with announced(settings.database_url, address):
+                _say_hello(settings, host, address)
+                await self._server.serve(sockets=[listener])
+
+    def _stop_on_signals(self) -> None:
+        def stop(signum: int, frame: FrameType | None) -> None:
+            if self._server is not None:
+                self._server.force_exit = self._stopping
+                self._server.should_exit = True
+            self._stopping = True
+
+        signal.signal(signal.SIGINT, stop)
+        signal.signal(signal.SIGTERM, stop)
+
+
+def _configuration(settings: Settings, app: object) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        lifespan="on",
+        http="h11",  # bounds the head of a request; httptools gathers an endless one, in quadratic time
+        ws=OfferingProtocol,
+        ws_max_size=settings.max_message,
+        ws_per_message_deflate=False,  # costs more than all the rest together, and frames could not be shared
+        ws_ping_interval=20.0,
+        ws_ping_timeout=20.0,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )
+
+
+def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.Loop
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((settings.host, settings.port))
+    except OSError as error:
+        listener.close()
+        raise OSError(
+            f"it cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
+            "Another program may use that port; choose one with --port."
+        ) from error
+    listener.listen(2048)
+    return listener
+
+
+def _address(host: str, port: int) -> str:
+    here = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
+
+
+def _say_hello(settings: Settings, host: str, address: str) -> None:
+    lines = [f"Callboard is at {address}"]
+    if not settings.open:
+        reach = "on this machine" if host in LOCAL else "who can reach this address"
+        lines.append(
+            f"Warning: there are no accounts yet. Everybody {reach} may read and edit every document. "
+            "Start with --open to acknowledge this."
+        )
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,153 @@
+"""Everything that can be set, in one frozen place: flags over environment over the settings file over defaults (A4).
+
+The environment names a setting `CALLBOARD_` and its name in capitals, the file (TOML) by its plain name.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+PREFIX = "CALLBOARD_"
+CONFIG = PREFIX + "CONFIG"
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+
+
+class SettingsError(Exception):
+    """A setting is not usable; the text says which, where it was found, and what it should look like."""
+
+
+def _setting(*, default: Any, about: str, least: int | None = None) -> Any:
+    return field(default=default, metadata={"about": about, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this server runs."""
+
+    host: str = _setting(
+        default="127.0.0.1", about="The address to listen on; 0.0.0.0 lets the whole network in."
+    )
+    port: int = _setting(
+        default=3001, about="The port to listen on; 0 takes any free one.", least=0
+    )
+    data: str = _setting(
+        default="data", about="The directory that holds the database; made if it is not there."
+    )
+    database: str = _setting(
+        default="",
+        about="Where documents are kept: sqlite:///path or memory: ; by default a file in `data`.",
+    )
+    open: bool = _setting(
+        default=False,
+        about="Acknowledge that everybody who reaches the server may edit; silences the warning.",
+    )
+    origins: str = _setting(
+        default="",
+        about="Other web origins whose pages may connect, separated by spaces, for example https://x.example.",
+    )
+    max_message: int = _setting(
+        default=32 * 1024 * 1024, about="The largest message from a client, in bytes.", least=1024
+    )
+    max_outbox: int = _setting(
+        default=16 * 1024 * 1024,
+        about="What may wait for one slow reader, in bytes, before it is disconnected.",
+        least=65536,
+    )
+    max_documents: int = _setting(
+        default=512, about="How many documents one connection may have open.", least=1
+    )
+    max_upload: int = _setting(
+        default=16 * 1024 * 1024,
+        about="The largest file that can be imported, in bytes.",
+        least=1024,
+    )
+    idle_seconds: int = _setting(
+        default=30, about="How long a document stays in memory after the last person left.", least=0
+    )
+    keep_log_days: int = _setting(
+        default=30,
+        about="How long single edits are kept after they are part of a checkpoint.",
+        least=0,
+    )
+
+    @property
+    def database_url(self) -> str:
+        """Give the address of the database."""
+        return self.database or f"sqlite:///{Path(self.data) / 'callboard.sqlite'}"
+
+
+def read_settings(
+    flags: Mapping[str, Any], environment: Mapping[str, str] | None = None
+) -> Settings:
+    """Put the settings together; `flags` holds what was said on the command line, None for what was not."""
+    environment = os.environ if environment is None else environment  # noqa: TID251  (the one place)
+    said = {name: value for name, value in flags.items() if value is not None}
+    path = said.pop("config", None) or environment.get(CONFIG)
+    values: dict[str, Any] = {}
+    values.update(_from_file(Path(path)) if path else {})
+    values.update(_from_environment(environment))
+    values.update(
+        {name: _convert(name, value, "on the command line") for name, value in said.items()}
+    )
+    return Settings(**values)
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        with path.open("rb") as file:
+            found = tomllib.load(file)
+    except OSError as error:
+        raise SettingsError(
+            f"The settings file {path} cannot be read: {error.strerror}."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from error
+    return {name: _convert(name, value, f"in {path}") for name, value in found.items()}
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    names = {PREFIX + setting.name.upper(): setting.name for setting in fields(Settings)}
+    return {
+        names[variable]: _convert(names[variable], value, f"in the environment as {variable}")
+        for variable, value in environment.items()
+        if variable in names
+    }
+
+
+def _convert(name: str, value: Any, where: str) -> Any:
+    """Make a value what its setting is: a number, a yes or no, or a text."""
+    setting = next((setting for setting in fields(Settings) if setting.name == name), None)
+    if setting is None:
+        known = ", ".join(setting.name for setting in fields(Settings))
+        raise SettingsError(
+            f"There is no setting {name!r} (found {where}). The settings are: {known}."
+        )
+    if setting.type is bool:
+        return _yes_or_no(name, value, where)
+    if setting.type is int:
+        return _number(name, value, where, setting.metadata["least"])
+    return str(value)
+
+
+def _yes_or_no(name: str, value: Any, where: str) -> bool:
+    word = str(value).lower()
+    if word not in TRUE + FALSE:
+        raise SettingsError(f"The setting {name!r} {where} should be true or false, not {value!r}.")
+    return word in TRUE
+
+
+def _number(name: str, value: Any, where: str, least: int) -> int:
+    try:
+        number = int(value)
+    except (TypeError, ValueError):
+        raise SettingsError(
+            f"The setting {name!r} {where} should be a whole number, not {value!r}."
+        ) from None
+    if number < least:
+        raise SettingsError(
+            f"The setting {name!r} {where} should be at least {least}, not {number}."
+        )
+    return number

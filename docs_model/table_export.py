@@ -1,0 +1,97 @@
+"""A show as a table: what is printed, mailed around, worked on in a spreadsheet and imported again.
+
+Above the headings stand the title and what holds for the whole evening. Each segment is a row, its
+cues are the rows below it. Starts and ends are as planned; the column "Fixed" says which of them
+are fixed, so that an import gives the same show again (D12). Deleted records are left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from docs_model.cells import Cell, Clock, Length, write_instant
+from docs_model.document import grouped, live
+from docs_model.schedule import Row, schedule
+from docs_model.values import Plain
+
+Written = Cell | Clock | Length
+"""A cell to be written; times know that they are times."""
+
+HEADERS: Final = (
+    "Order",
+    "Name",
+    "Start",
+    "End",
+    "Duration",
+    "Type",
+    "Status",
+    "Notes",
+    "Cues",
+    "Created by",
+    "Updated at",
+    "Colour",
+    "Fixed",
+    "Cue number",
+    "Department",
+    "Cue label",
+    "Cue note",
+    "Id",
+    "Cue id",
+)
+CUE_COLUMN: Final = HEADERS.index("Cue number")
+"""Rows of cues begin here; the cells before belong to segments."""
+
+
+def table_of(show: Mapping[str, Plain]) -> list[list[Written]]:
+    """Give a show, as it is read from a document, as rows of cells."""
+    return [*_above(show), [], list(HEADERS), *_rows(show)]
+
+
+def _above(show: Mapping[str, Plain]) -> Iterator[list[Written]]:
+    """Give what holds for the whole evening, a word and its value per row."""
+    info = show["show"]
+    yield ["Show", show["meta"]["title"]]
+    yield ["Date", info["date"]]
+    yield ["Venue", info["venue"]]
+    yield ["Time zone", info["time_zone"]]
+    planned = info["planned_start"]
+    yield ["Planned start", None if planned is None else Clock(planned)]
+
+
+def _rows(show: Mapping[str, Plain]) -> Iterator[list[Written]]:
+    """Give the rows of segments, each with the rows of its cues below."""
+    segments = live(show["segments"])
+    cues_by_segment = grouped(live(show["cues"]), "segment")
+    rows = schedule(segments, show["show"]["planned_start"]).rows
+    for order, (segment, row) in enumerate(zip(segments, rows, strict=True), 1):
+        cues = cues_by_segment.get(segment["id"], [])
+        yield _segment(order, segment, row, len(cues))
+        yield from (_cue(cue) for cue in cues)
+
+
+def _segment(order: int, segment: Mapping[str, Plain], row: Row, cues: int) -> list[Written]:
+    """Give the row of a segment; a fixed end is given as it is, even before its start."""
+    fixed = [name for name in ("start", "end") if segment[name] is not None]
+    return [
+        order,
+        segment["name"],
+        Clock(row.start),
+        Clock(row.end if segment["end"] is None else segment["end"]),
+        Length(segment["duration"]),
+        segment["type"],
+        segment["status"],
+        segment["notes"],
+        cues,
+        segment["created_by"],
+        write_instant(segment["updated_at"]),
+        segment["colour"],
+        ", ".join(fixed),
+        *[None] * (HEADERS.index("Id") - CUE_COLUMN),
+        segment["id"],
+        None,
+    ]
+
+
+def _cue(cue: Mapping[str, Plain]) -> list[Written]:
+    """Give the row of a cue."""
+    said = [cue[name] for name in ("number", "department", "label", "note")]
+    return [*[None] * CUE_COLUMN, *said, None, cue["id"]]

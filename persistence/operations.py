@@ -1,0 +1,55 @@
+"""What a store's writer can be asked to do, as values: they can be queued, grouped, replayed and tested.
+
+Append · Keep · Trim     on the log of a document
+Put · Delete             on a record
+"""
+
+from dataclasses import dataclass
+
+from persistence.store import Checkpoint, Entry, Record, StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add these entries to their logs, all or none; the outcome is None."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Keep this checkpoint instead of an older one; the outcome is None."""
+
+    checkpoint: Checkpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Trim:
+    """Drop at most `most` of the oldest covered entries; the outcome is how many went."""
+
+    document: str
+    before: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Write a record if its version is `expected` (None: whatever it is); the outcome is the new record."""
+
+    collection: str
+    key: str
+    value: bytes
+    expected: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove a record; the outcome tells whether it was there."""
+
+    collection: str
+    key: str
+
+
+Operation = Append | Keep | Trim | Put | Delete
+Outcome = Record | int | bool | StoreError | None
+"""What became of an operation; a StoreError is handed to the caller who asked for it, and to nobody else."""

@@ -1,0 +1,139 @@
+"""Real sockets on a real uvicorn: our own transport and plain ASGI behave alike."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+from crdt_server.app import make_app
+from crdt_server.hub.direct import OfferingProtocol
+from crdt_server.settings import Settings
+from persistence.memory import MemoryStore
+from tests.room.replica import Replica
+
+STEP1 = b"\x00\x00\x01\x00"
+SETTINGS = Settings(max_message=1024 * 1024, max_outbox=512 * 1024)
+PROTOCOLS = {"direct": OfferingProtocol, "asgi": "websockets-sansio"}
+
+
+@pytest.fixture(params=PROTOCOLS)
+def address(request: pytest.FixtureRequest) -> Iterator[str]:
+    app = make_app(SETTINGS, MemoryStore())
+    config = uvicorn.Config(
+        app,
+        port=0,
+        ws=PROTOCOLS[request.param],
+        ws_max_size=SETTINGS.max_message,
+        log_level="error",
+        ws_per_message_deflate=False,
+    )
+    server = uvicorn.Server(config)
+    listener = config.bind_socket()
+    listener.listen()
+    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+    thread.start()
+    yield f"ws://127.0.0.1:{listener.getsockname()[1]}/sync"
+    server.should_exit = True
+    thread.join()
+    listener.close()
+
+
+@contextmanager
+def join(address: str, name: str = "d") -> Iterator[ClientConnection]:
+    with connect(f"{address}/{name}", max_size=None) as socket:
+        socket.send(STEP1)
+        assert socket.recv(timeout=10) == STEP1
+        assert socket.recv(timeout=10) == b"\x00\x01\x02\x00\x00"
+        yield socket
+
+
+def sync(update: bytes) -> bytes:
+    assert len(update) < 128
+    return b"\x00\x02" + bytes((len(update),)) + update
+
+
+def closing(socket: ClientConnection) -> tuple[int, str]:
+    """Read to the end; give the code and the reason that the server closed with."""
+    with pytest.raises(ConnectionClosed) as closed:
+        while True:
+            socket.recv(timeout=10)
+    assert closed.value.rcvd is not None
+    return closed.value.rcvd.code, closed.value.rcvd.reason
+
+
+def test_an_edit_reaches_the_other_and_comes_back_as_saved(address: str) -> None:
+    with join(address) as ana, join(address) as bob:
+        edit = sync(Replica(1).type("hello"))
+        ana.send(edit)
+        assert bob.recv(timeout=10) == edit
+        assert ana.recv(timeout=10) == edit
+
+
+def test_a_message_in_pieces_is_one_message(address: str) -> None:
+    with join(address) as ana, join(address) as bob:
+        edit = sync(Replica(1).type("in pieces"))
+        ana.send([edit[:3], edit[3:4], edit[4:]])
+        assert bob.recv(timeout=10) == edit
+
+
+def test_pings_are_answered_and_a_goodbye_is_returned(address: str) -> None:
+    with join(address) as ana:
+        assert ana.ping().wait(timeout=10)
+        ana.close(4000, "bye")
+        assert ana.close_code == 4000
+
+
+def test_W5_malformed_bytes_get_a_reason_and_touch_nobody_else(address: str) -> None:
+    with join(address) as ana, join(address) as eve:
+        eve.send(b"\x00\x02\x05\x01\x01\x01\x00\xff")
+        code, reason = closing(eve)
+        assert code == 1007
+        assert reason
+        edit = sync(Replica(1).type("still here"))
+        ana.send(edit)
+        assert ana.recv(timeout=10) == edit
+
+
+def test_W6_a_message_over_the_limit_closes_with_1009(address: str) -> None:
+    with join(address) as eve:
+        eve.send(b"x" * (SETTINGS.max_message + 1))
+        assert closing(eve)[0] == 1009
+
+
+def test_text_is_refused_with_a_sentence(address: str) -> None:
+    with join(address) as eve:
+        eve.send("hello?")
+        code, reason = closing(eve)
+        assert code == 1003
+        assert "binary" in reason
+
+
+def test_W8_every_frame_carries_one_message(address: str) -> None:
+    """Also when several are sent in one turn, and when a client puts several into a frame."""
+    with connect(f"{address}/d") as socket:
+        socket.send(STEP1 + b"\x03")
+        assert socket.recv(timeout=10) == STEP1
+        assert socket.recv(timeout=10) == b"\x00\x01\x02\x00\x00"
+        assert socket.recv(timeout=10) == b"\x01\x01\x00"
+
+
+def test_R6_a_stalled_reader_is_closed_and_the_writer_does_not_notice(address: str) -> None:
+    with join(address) as ana, connect(f"{address}/d", max_queue=1, max_size=None) as bob:
+        bob.send(STEP1)
+        page = Replica(2)
+        sent = 0
+        while sent < 24 * SETTINGS.max_outbox:
+            letters = page.type("x" * 500_000)
+            head = len(letters)
+            size = bytes((head & 127 | 128, head >> 7 & 127 | 128, head >> 14))
+            ana.send(b"\x00\x02" + size + letters)
+            assert len(ana.recv(timeout=10)) == len(letters) + 5
+            sent += len(letters)
+        with pytest.raises(ConnectionClosed):
+            while True:
+                bob.recv(timeout=20)

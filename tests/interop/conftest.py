@@ -1,0 +1,92 @@
+"""A real server as a process, with its data in a directory of the test, and people who connect to it."""
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from bench.processes import CALLBOARD, Server, start
+from tests.interop.people import NodePerson, Person, PycrdtPerson, everybody_leaves
+
+CLIENT_KINDS = ("y-websocket", "hocuspocus-4", "hocuspocus-3", "pycrdt")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def client_packages() -> None:
+    """Install the clients from the lockfile, if that was not done yet."""
+    here = Path(__file__).parent
+    if not (here / "node_modules").exists():
+        subprocess.run(["npm", "ci"], cwd=here, check=True)
+
+
+class Venue:
+    """A server, its data, and who is there; it can be killed and started again at the same address."""
+
+    def __init__(self, data: Path, server: Server) -> None:
+        self.data = data
+        self.server = server
+        self.people: list[Person] = []
+
+    @property
+    def url(self) -> str:
+        """Give the address of the sockets."""
+        return f"ws://127.0.0.1:{self.server.port}/sync"
+
+    def person(self, kind: str, name: str = "") -> Any:
+        """Have somebody come with a program of a kind."""
+        name = name or f"{kind} {len(self.people)}"
+        if kind == "pycrdt":
+            person: Person = PycrdtPerson(name, self.server.port)
+        elif kind == "y-websocket":
+            person = NodePerson(name, "y-websocket.mjs", self.url)
+        else:
+            person = NodePerson(name, "hocuspocus.mjs", self.url, kind.rpartition("-")[2])
+        self.people.append(person)
+        return person
+
+    def request(self, method: str, path: str, **details: Any) -> Any:
+        """Ask the API; give the JSON of the answer."""
+        answer = httpx.request(method, f"{self.server.address}{path}", timeout=20, **details)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def start_again(self) -> None:
+        """Start the server on the same data, at the same address."""
+        self.server = start(CALLBOARD, self.data, port=self.server.port)
+
+
+@pytest.fixture
+def document() -> str:
+    """The name of a document that no other test uses."""
+    return f"rehearsal/{uuid4()}"
+
+
+@pytest.fixture(scope="session")
+def shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One server for all tests that leave it standing."""
+    server = start(CALLBOARD, tmp_path_factory.mktemp("shared"))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def venue(tmp_path: Path, shared_server: Server) -> Iterator[Venue]:
+    """The shared server and whoever comes to it for this test."""
+    venue = Venue(tmp_path, shared_server)
+    with everybody_leaves(venue.people):
+        yield venue
+
+
+@pytest.fixture
+def own_venue(tmp_path: Path) -> Iterator[Venue]:
+    """A server that a test may do with as it likes, and whoever comes to it."""
+    venue = Venue(tmp_path, start(CALLBOARD, tmp_path))
+    with everybody_leaves(venue.people):
+        try:
+            yield venue
+        finally:
+            venue.server.stop()

@@ -1,0 +1,165 @@
+/** Without the server, without a network, and back: nothing is lost, and the badge tells the truth all the way. */
+import { SAVED } from './support/person'
+import { makeShow, namesOnServer, plan, readShow } from './support/shows'
+import { expect, test } from './support/test'
+
+test('U4 both go on while one is offline; reloading keeps every edit; coming back brings everything to everybody', async ({ enter, server }) => {
+  const name = await makeShow(server, 'Away and back', plan('Doors', 'Film'))
+  const [ana, bela] = [await enter('Ana Lima'), await enter('Bela Okafor', { keepsApp: true })]
+  await bela.opens(name)
+  await bela.isKept()
+  await ana.opens(name)
+
+  await bela.goesOffline()
+  await bela.grid.write(bela.grid.cell('Film', 'name'), 'Silent film')
+  await bela.grid.addSegment.click()
+  await bela.page.keyboard.type('Written in the tunnel')
+  await bela.page.keyboard.press('Enter')
+  await ana.grid.write(ana.grid.cell('Doors', 'duration'), '25')
+  await ana.expectSaved()
+  await expect(bela.badge).toHaveAccessibleName(/^Offline\. Working offline\. \d+ changes saved on this device/)
+  const pending = await bela.pending()
+  expect(pending).toBeGreaterThan(1)
+
+  await bela.page.reload()
+  await bela.grid.expectNames('Doors', 'Silent film', 'Written in the tunnel')
+  await expect(bela.badge).toHaveAccessibleName(/^Offline\. Working offline\. \d+ changes saved on this device/)
+  expect(await bela.pending()).toBe(pending)
+  await bela.grid.write(bela.grid.cell('Written in the tunnel', 'notes'), 'and reloaded')
+  await expect.poll(() => bela.pending()).toBeGreaterThan(pending)
+  expect(await namesOnServer(server, name)).toEqual(['Doors', 'Film'])
+
+  await bela.comesBack()
+  expect(await bela.pending()).toBe(0)
+  for (const person of [ana, bela]) {
+    await person.grid.expectNames('Doors', 'Silent film', 'Written in the tunnel')
+    await person.grid.expectCell(person.grid.cell('Doors', 'duration'), '25:00')
+    await person.grid.expectCell(person.grid.cell('Written in the tunnel', 'notes'), 'and reloaded')
+  }
+  expect(await namesOnServer(server, name)).toEqual(['Doors', 'Silent film', 'Written in the tunnel'])
+})
+
+test('U4 two reloads and a closed window offline keep the edits too', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima', { keepsApp: true })
+  const name = await makeShow(server, 'Closed lid', plan('Doors'))
+  await ana.opens(name)
+  await ana.isKept()
+  await ana.goesOffline()
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'Doors, offline')
+  await expect(ana.badge).toHaveAccessibleName(/saved on this device/)
+  await ana.page.reload()
+  await ana.grid.expectNames('Doors, offline')
+  await ana.page.reload()
+  await ana.grid.expectNames('Doors, offline')
+  await ana.page.goto('about:blank')
+  // Another window of the same browser finds them, and brings them to the server.
+  const other = await ana.context.newPage()
+  await other.goto(`/${name}`)
+  await expect(other.getByRole('treegrid').getByText('Doors, offline').first()).toBeVisible()
+  ana.line.mend()
+  await expect(other.getByRole('button', { name: SAVED })).toBeVisible()
+  expect(await namesOnServer(server, name)).toEqual(['Doors, offline'])
+})
+
+test('U3 while the server stands still nothing counts as saved; the changes are counted, and saved once it moves again', async ({
+  startServer,
+  enter,
+}) => {
+  const server = await startServer()
+  const name = await makeShow(server, 'Frozen', plan('Doors'))
+  const ana = await enter('Ana Lima', { server })
+  await ana.opens(name)
+  server.freeze()
+  const moment = await ana.moment()
+  await ana.grid.open(ana.grid.cell('Doors', 'name'))
+  await ana.page.keyboard.type(' open')
+  await expect(ana.badge).toHaveAccessibleName(/^Saving\. Saving 5 changes on the server\.$/)
+  await ana.page.keyboard.press('Enter')
+  await ana.grid.expectNames('Doors open')
+  await ana.expectNeverSavedSince(moment)
+  server.thaw()
+  await ana.expectSaved()
+  expect(await namesOnServer(server, name)).toEqual(['Doors open'])
+})
+
+test('U3 what the server has stored counts as saved only when its answer is here', async ({ ana, server }) => {
+  const name = await makeShow(server, 'Answers under way', plan('Doors'))
+  await ana.opens(name)
+  ana.line.hold()
+  const moment = await ana.moment()
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'X')
+  await expect.poll(() => namesOnServer(server, name)).toEqual(['X'])
+  await expect(ana.badge).toHaveAccessibleName(/^Saving\. /)
+  await ana.expectNeverSavedSince(moment)
+  // The line breaks before the answer came: it is as unknown as before.
+  ana.complaints.tolerateOutages()
+  ana.line.cut()
+  await expect(ana.badge).toHaveAccessibleName(/^Offline\. Working offline\. \d+ changes? saved on this device/)
+  await ana.expectNeverSavedSince(moment)
+  ana.line.release()
+  await ana.comesBack()
+})
+
+test('U3 the badge says “saved” between going offline and coming back never', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima', { keepsApp: true })
+  await ana.opens(await makeShow(server, 'Diary', plan('Doors')))
+  await ana.isKept()
+  await ana.goesOffline()
+  const moment = await ana.moment()
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'Away')
+  await expect(ana.badge).toHaveAccessibleName(/saved on this device/)
+  await ana.page.reload()
+  await ana.grid.expectNames('Away')
+  await ana.expectNeverSavedSince(moment)
+  await ana.comesBack()
+  const words = ana.diary.slice(moment, await ana.moment()).map(({ said }) => said)
+  expect(words.indexOf(SAVED)).toBe(words.length - 1)
+})
+
+test('U3 pressed, the badge explains what is safe', async ({ ana, server }) => {
+  await ana.opens(await makeShow(server, 'Explained', plan('Doors')))
+  await ana.badge.click()
+  const explanation = ana.page.getByRole('dialog', { name: 'Where your work is' })
+  await expect(explanation).toContainText('Everything is saved on the server.')
+  await expect(explanation).toContainText('nothing')
+  await ana.page.keyboard.press('Escape')
+  await ana.goesOffline()
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'X')
+  await ana.badge.click()
+  await expect(explanation).toContainText(/\d+ changes? saved on this device/)
+  await expect(explanation).toContainText('Not yet on the server')
+})
+
+test('S003-49 the browser’s own “offline” is heeded: the show stays, editing goes on, and it connects again', async ({ ana, server }) => {
+  const name = await makeShow(server, 'Aeroplane mode', plan('Doors'))
+  await ana.opens(name)
+  ana.complaints.tolerateOutages()
+  await ana.context.setOffline(true)
+  ana.line.cut()
+  await expect(ana.badge).toHaveAccessibleName(/^Offline\. /)
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'Boarding')
+  ana.line.mend()
+  await ana.context.setOffline(false)
+  await ana.expectSaved()
+  expect(await namesOnServer(server, name)).toEqual(['Boarding'])
+})
+
+test('U3 two windows of one browser, one of them offline for good, bring each other’s changes', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima', { keepsApp: true })
+  const name = await makeShow(server, 'Two windows', plan('Doors', 'Film'))
+  await ana.opens(name)
+  await ana.isKept()
+  await ana.goesOffline()
+  await ana.grid.write(ana.grid.cell('Doors', 'name'), 'From the first')
+  await expect(ana.badge).toHaveAccessibleName(/saved on this device/)
+  const second = await ana.context.newPage()
+  await second.goto(`/${name}`)
+  await expect(second.getByRole('treegrid').getByText('From the first').first()).toBeVisible()
+  // The second window counts what the first has not brought yet.
+  await expect(second.getByRole('button', { name: /^Offline\. Working offline\. \d+ change/ })).toBeVisible()
+  ana.line.mend()
+  await expect(second.getByRole('button', { name: SAVED })).toBeVisible()
+  await ana.expectSaved()
+  const { segments } = await readShow(server, name)
+  expect(segments.map((segment) => segment.name)).toEqual(['From the first', 'Film'])
+})

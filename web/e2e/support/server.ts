@@ -1,0 +1,89 @@
+/**
+ * The real server, as a process of its own on data of its own; `npm run build` comes first, for it serves web/dist.
+ *
+ *   const server = await Server.start()
+ *   await server.kill()            as a power cut of the process: SIGKILL
+ *   await server.start()           again, on the same data and the same port
+ *   server.freeze() · thaw()       it stands still: what it is sent waits, unanswered
+ *   await server.remove()          ends it and deletes its data
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+const COMMAND = process.env['CALLBOARD'] ?? resolve(import.meta.dirname, '../../../.venv/bin/callboard')
+const PATIENCE = 30_000
+const ADDRESS = /Callboard is at http:\/\/[^\s:]+:(\d+)/
+
+export class Server {
+  readonly #data = mkdtempSync(join(tmpdir(), 'callboard-e2e-'))
+  #process: ChildProcess | null = null
+  #port = 0
+
+  static async start(): Promise<Server> {
+    const server = new Server()
+    await server.start()
+    return server
+  }
+
+  get port(): number {
+    return this.#port
+  }
+
+  get address(): string {
+    return `http://127.0.0.1:${this.#port}`
+  }
+
+  async start(): Promise<void> {
+    const args = ['serve', '--open', '--data', this.#data, '--port', String(this.#port)]
+    const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PYTHONUNBUFFERED: '1' } })
+    this.#process = child
+    this.#port = await portOf(child)
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  freeze(): void {
+    this.#process?.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.#process?.kill('SIGCONT')
+  }
+
+  async remove(): Promise<void> {
+    await this.#end('SIGKILL')
+    rmSync(this.#data, { recursive: true, force: true })
+  }
+
+  async #end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.#process
+    this.#process = null
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    await ended
+  }
+}
+
+/** The port that the server says it listens on; an Error with its words when it does not start. */
+const portOf = (child: ChildProcess): Promise<number> =>
+  new Promise((found, failed) => {
+    let said = ''
+    const timer = setTimeout(() => failed(new Error(`the server did not start in time:\n${said}`)), PATIENCE)
+    const hear = (bytes: Buffer): void => {
+      said += bytes.toString()
+      const port = ADDRESS.exec(said)?.[1]
+      if (port === undefined) return
+      clearTimeout(timer)
+      found(Number(port))
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('error', failed)
+    child.once('exit', (code) => failed(new Error(`the server ended with ${code}:\n${said}`)))
+  })

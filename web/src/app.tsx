@@ -1,0 +1,70 @@
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { I18nProvider, RouterProvider } from 'react-aria-components'
+import styles from './app.module.css'
+import { navigate, type Route, routeOf, usePath } from './routes'
+import { Announcer } from './ui/Announcer'
+import { Toasts } from './ui/Toast'
+import { LibraryView } from './views/library/LibraryView'
+import { ErrorBoundary } from './views/shell/ErrorBoundary'
+import { Header } from './views/shell/Header'
+import { HeaderSlot } from './views/shell/InHeader'
+import { MissingView } from './views/shell/MissingView'
+import { NamePrompt } from './views/shell/NamePrompt'
+import { Opening } from './views/shell/Opening'
+import { ServerNotice } from './views/shell/ServerNotice'
+
+const ShowView = lazy(() => import('./views/show/index'))
+
+const screenOf = (route: Route) => {
+  switch (route.view) {
+    case 'library':
+      return <LibraryView />
+    case 'show':
+      return <ShowView key={route.documentName} documentName={route.documentName} />
+    case 'missing':
+      return <MissingView path={route.path} />
+  }
+}
+
+/** The frame around every screen, and the screen that the address asks for. */
+export const App = () => {
+  const path = usePath()
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  const main = useFocusAfterMove(path)
+  return (
+    <I18nProvider locale="en-GB">
+      <RouterProvider navigate={navigate}>
+        <HeaderSlot value={slot}>
+          <div className={styles.app}>
+            <a href="#main" className={styles.skip}>
+              Skip to the content
+            </a>
+            <Header slotRef={setSlot} />
+            <ServerNotice />
+            <main id="main" ref={main} tabIndex={-1} className={styles.main}>
+              <ErrorBoundary key={path}>
+                <Suspense fallback={<Opening />}>{screenOf(routeOf(path))}</Suspense>
+              </ErrorBoundary>
+            </main>
+          </div>
+          <NamePrompt />
+          <Toasts />
+          <Announcer />
+        </HeaderSlot>
+      </RouterProvider>
+    </I18nProvider>
+  )
+}
+
+/** After a change of address the focus goes to the new screen, so that a screen reader starts there. */
+const useFocusAfterMove = (path: string) => {
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef(path)
+  useEffect(() => {
+    if (shown.current === path) return
+    shown.current = path
+    main.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [path])
+  return main
+}

@@ -1,0 +1,153 @@
+/**
+ * Where the work is: brings together what the device, the server's answers and other windows tell (U3, U4).
+ *
+ *   const keeping = new Keeping(name, doc, wire, awareness)
+ *   keeping.status: Readable<Status>       the badge
+ *   keeping.ready: Readable<boolean>       there is something to show
+ *   keeping.retry() · await keeping.close()
+ *
+ * Order matters once: the device's copy is taken in before the talk with the server begins, so that the first thing
+ * the server acknowledges is all there is.
+ */
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { newId } from '../model/ids'
+import { Conversation } from './conversation'
+import { DeviceCopy } from './device'
+import { Ledger } from './ledger'
+import { Cell, type Readable } from './readable'
+import { type Status, statusOf } from './status'
+import { Unsaved } from './unsaved'
+import type { Wire } from './wire'
+
+const same = (a: Status, b: Status): boolean => a.kind === b.kind && a.sentence === b.sentence
+
+/** What another window left is fetched after a moment: mostly that window brings it to the server itself. */
+const BEFORE_FETCHING = 1_000
+
+export class Keeping {
+  readonly #doc: Y.Doc
+  readonly #wire: Wire
+  readonly #unsaved: Unsaved
+  readonly #ledger: Ledger
+  readonly #device: DeviceCopy
+  readonly #talk: Conversation
+  readonly #status: Cell<Status>
+  readonly #ready = new Cell(false)
+  readonly #stops: (() => void)[]
+  /** Other writers' lines as they were before their changes were taken into this document. */
+  #taken: ReturnType<Unsaved['look']>
+  #ofOthers: number
+  #stored = 0
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #closed = false
+
+  constructor(name: string, doc: Y.Doc, wire: Wire, awareness: Awareness) {
+    this.#doc = doc
+    this.#wire = wire
+    this.#unsaved = new Unsaved(name, newId())
+    this.#taken = this.#unsaved.look()
+    this.#ofOthers = this.#unsaved.ofOthers()
+    this.#ledger = new Ledger(() => this.#note())
+    // Before the provider listens: the ledger counts a change before the message that carries it goes out.
+    doc.on('update', this.#changed)
+    this.#device = new DeviceCopy(name, doc, { mark: () => this.#ledger.made, onStored: this.#onStored })
+    const onSynced = (): void => this.#ready.set(true)
+    this.#talk = new Conversation(wire, { name, doc, awareness, ledger: this.#ledger, onChange: this.#judge, onSynced })
+    this.#status = new Cell(statusOf(this.#situation()), same)
+    this.#stops = [
+      this.#device.state.subscribe(this.#judge),
+      wire.link.subscribe(this.#lineChanged),
+      this.#unsaved.onChange(this.#otherWindow),
+    ]
+    void this.#open()
+  }
+
+  get status(): Readable<Status> {
+    return this.#status
+  }
+
+  get ready(): Readable<boolean> {
+    return this.#ready
+  }
+
+  retry(): void {
+    this.#talk.retry()
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    for (const stop of this.#stops) stop()
+    this.#doc.off('update', this.#changed)
+    this.#talk.close()
+    await this.#device.close()
+  }
+
+  async #open(): Promise<void> {
+    await this.#device.opened
+    if (this.#closed) return
+    if (this.#device.hadContents) this.#ready.set(true)
+    if (!this.#device.loaded) this.#taken = new Map()
+    this.#talk.begin()
+  }
+
+  readonly #changed = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (transaction.local) this.#ledger.edited()
+  }
+
+  readonly #onStored = (mark: number): void => {
+    this.#stored = mark
+    this.#note()
+  }
+
+  /** Writes the counts down where they survive a reload, then judges anew. */
+  #note(): void {
+    const { made, saved } = this.#ledger
+    this.#unsaved.note({ made, stored: this.#stored, saved })
+    if (this.#ledger.settled && this.#taken.size > 0) {
+      this.#unsaved.brought(this.#taken)
+      this.#taken = new Map()
+      this.#ofOthers = this.#unsaved.ofOthers()
+    }
+    this.#judge()
+  }
+
+  /**
+   * A new connection is a new chance: the server may know us now, or have the document again. Not in this very
+   * moment: the provider tells of the connection before it lets documents join it.
+   */
+  readonly #lineChanged = (): void => {
+    if (this.#wire.link.get() === 'online' && this.#talk.ended?.kind !== 'refused') queueMicrotask(() => this.#talk.retry())
+    this.#judge()
+  }
+
+  readonly #judge = (): void => this.#status.set(statusOf(this.#situation()))
+
+  #situation(): Parameters<typeof statusOf>[0] {
+    return {
+      device: this.#device.state.get(),
+      link: this.#wire.link.get(),
+      confirmed: this.#ledger.settled,
+      pending: this.#ledger.pending + this.#ofOthers,
+      ended: this.#talk.ended,
+    }
+  }
+
+  readonly #otherWindow = (broughtForMe: number): void => {
+    this.#ledger.savedElsewhere(broughtForMe)
+    this.#ofOthers = this.#unsaved.ofOthers()
+    this.#judge()
+    if (this.#unsaved.bringable) this.#timer ??= setTimeout(() => void this.#fetch(), BEFORE_FETCHING)
+  }
+
+  /** Takes what other windows have stored on this device into this document, and so to the server. */
+  async #fetch(): Promise<void> {
+    this.#timer = null
+    if (this.#closed || !this.#unsaved.bringable) return
+    const seen = this.#unsaved.look()
+    if (!(await this.#device.refresh()) || this.#closed) return
+    this.#taken = new Map([...this.#taken, ...seen])
+    this.#note()
+  }
+}

@@ -1,0 +1,81 @@
+/**
+ * Which columns of the run of show this browser shows, for each document (S000-3, S000-4, S000-44, U8).
+ *
+ *   columnsOf(name): Readable<readonly Column[]>     showColumns(name, columns)     resetColumns(name)
+ *
+ * Always at least one column, always in the order of COLUMNS. Names that this version does not know stay in the
+ * record: a newer version of the app that knows them finds its choice again.
+ */
+import { Cell, type Readable } from './readable'
+import { onStorage, parsed, type SmallStorage, storage } from './storage'
+
+export const COLUMNS = [
+  'order',
+  'name',
+  'start_time',
+  'end_time',
+  'duration',
+  'type',
+  'status',
+  'notes',
+  'cues_count',
+  'created_by',
+  'updated_at',
+] as const
+export type Column = (typeof COLUMNS)[number]
+
+export const DEFAULT_COLUMNS: readonly Column[] = COLUMNS.slice(0, 8)
+
+const isColumn = (name: string): boolean => COLUMNS.some((column) => column === name)
+
+const keyOf = (documentName: string): string => `callboard:columns:${documentName}`
+
+const namesIn = (stored: unknown): string[] | null => {
+  const list = typeof stored === 'object' && stored !== null && 'visible_columns' in stored ? stored.visible_columns : null
+  return Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : null
+}
+
+/** The columns of a record; without one, or when it names nothing that can be shown, the default ones. */
+export const columnsIn = (stored: unknown): readonly Column[] => {
+  const names = namesIn(stored)
+  const shown = COLUMNS.filter((column) => names?.includes(column))
+  return shown.length > 0 ? shown : DEFAULT_COLUMNS
+}
+
+/** The record to store: the chosen columns in their order, and what the old record had that is not known here. */
+export const recordOf = (columns: Iterable<string>, before: unknown): { readonly visible_columns: readonly string[] } => {
+  const chosen = new Set(columns)
+  const unknown = (namesIn(before) ?? []).filter((name) => !isColumn(name))
+  return { visible_columns: [...COLUMNS.filter((column) => chosen.has(column)), ...unknown] }
+}
+
+const same = (a: readonly Column[], b: readonly Column[]): boolean => a.join() === b.join()
+
+const cells = new Map<string, Cell<readonly Column[]>>()
+const stored = (documentName: string, small: SmallStorage = storage()): unknown => parsed(small.getItem(keyOf(documentName)))
+
+onStorage((key) => {
+  for (const [name, cell] of cells) if (key === null || key === keyOf(name)) cell.set(columnsIn(stored(name)))
+})
+
+const cellOf = (documentName: string): Cell<readonly Column[]> => {
+  const known = cells.get(documentName)
+  if (known !== undefined) return known
+  const cell = new Cell<readonly Column[]>(columnsIn(stored(documentName)), same)
+  cells.set(documentName, cell)
+  return cell
+}
+
+export const columnsOf = (documentName: string): Readable<readonly Column[]> => cellOf(documentName)
+
+export const showColumns = (documentName: string, columns: Iterable<string>): void => {
+  const record = recordOf(columns, stored(documentName))
+  try {
+    storage().setItem(keyOf(documentName), JSON.stringify(record))
+  } catch {
+    // A full storage costs the next visit this choice, not this one.
+  }
+  cellOf(documentName).set(columnsIn(record))
+}
+
+export const resetColumns = (documentName: string): void => showColumns(documentName, DEFAULT_COLUMNS)

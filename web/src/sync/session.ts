@@ -1,0 +1,70 @@
+/**
+ * One open document: its contents, who is here, undo, and where the work is.
+ *
+ *   const session = openShow('show/<uuid>', { url: syncUrl(location) })
+ *   session.store.get()      the plain value           session.doc       for the named edits
+ *   session.undo             my own edits only (U2)    session.presence  who else is here
+ *   session.status.get()     the badge (U3)            session.ready     show the document, or "opening…"
+ *   await session.close()
+ *
+ * The document appears from this browser's own copy at once, before any network (U4); all documents of a page share
+ * one socket (S003-47).
+ */
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { Kind, Show } from '../model/schema'
+import { SHOW } from '../model/schema.gen'
+import { DocStore } from './docStore'
+import { Keeping } from './keeping'
+import { person } from './person'
+import { Presence } from './presence'
+import type { Readable } from './readable'
+import type { Status } from './status'
+import { undoOf } from './undo'
+import { wireTo } from './wire'
+
+export interface Session<T extends object> {
+  readonly name: string
+  readonly doc: Y.Doc
+  readonly store: DocStore<T>
+  readonly awareness: Awareness
+  readonly presence: Presence
+  readonly undo: Y.UndoManager
+  readonly status: Readable<Status>
+  /** True as soon as this browser's copy had contents, or the server has answered. */
+  readonly ready: Readable<boolean>
+  /** Asks a server that refused, denied or closed the document once more. */
+  retry(): void
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  /** The WebSocket address, e.g. ws://192.168.1.20:3001/sync */
+  readonly url: string
+  /** For programs that are not a browser. */
+  readonly socket?: Parameters<typeof wireTo>[1]
+}
+
+export const openDocument = <T extends object>(name: string, kind: Kind, { url, socket }: SessionOptions): Session<T> => {
+  const doc = new Y.Doc()
+  const store = new DocStore<T>(doc, kind)
+  const undo = undoOf(doc, kind)
+  const awareness = new Awareness(doc)
+  const presence = new Presence(doc, awareness, person)
+  const keeping = new Keeping(name, doc, wireTo(url, socket), awareness)
+  const close = async (): Promise<void> => {
+    presence.close()
+    undo.destroy()
+    await keeping.close()
+    store.destroy()
+    doc.destroy()
+  }
+  const { status, ready } = keeping
+  return { name, doc, store, awareness, presence, undo, status, ready, retry: () => keeping.retry(), close }
+}
+
+export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)
+
+/** The address of the server that this page came from. */
+export const syncUrl = ({ protocol, host }: { readonly protocol: string; readonly host: string }): string =>
+  `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/sync`

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { type Device, type Ended, type Link, type Situation, statusOf } from './status'
+
+const DEVICES: readonly Device[] = ['unavailable', 'writing', 'saved']
+const LINKS: readonly Link[] = ['connecting', 'online', 'offline']
+const ENDS: readonly (Ended | null)[] = [
+  null,
+  { kind: 'refused', reason: 'Too large.' },
+  { kind: 'denied', reason: 'It was deleted.' },
+  { kind: 'closed', reason: 'It was moved.' },
+]
+
+const every: Situation[] = DEVICES.flatMap((device) =>
+  LINKS.flatMap((link) =>
+    [true, false].flatMap((confirmed) =>
+      [0, 1, 3].flatMap((pending) => ENDS.map((ended) => ({ device, link, confirmed, pending, ended }))),
+    ),
+  ),
+)
+const all = every.map((now) => ({ now, status: statusOf(now) }))
+
+describe('U3 the badge, in every situation there is', () => {
+  test('says "saved on the server" only when the server has acknowledged everything on this connection', () => {
+    for (const { now, status } of all) {
+      const true_ = now.link === 'online' && now.confirmed && now.pending === 0 && now.ended === null
+      expect(status.kind === 'saved-server', JSON.stringify(now)).toBe(true_)
+      if (status.kind !== 'saved-server') expect(status.sentence).not.toMatch(/saved on the server\.|server had/i)
+    }
+  })
+
+  test('never says that something is kept on a device that stores nothing', () => {
+    for (const { now, status } of all)
+      if (now.device === 'unavailable') expect(status.sentence, JSON.stringify(now)).not.toMatch(/(kept|saved) on this device\b(?!\.? ?nothing)/i)
+  })
+
+  test('never says that something is saved on the device while it is still being written', () => {
+    for (const { now, status } of all)
+      if (now.device === 'writing' && now.link !== 'online' && now.pending > 0 && now.ended === null)
+        expect(status.kind, JSON.stringify(now)).toBe('offline-writing')
+  })
+
+  test('counts what is pending, in words too, unless all is well', () => {
+    for (const { now, status } of all) {
+      expect(status.pending).toBe(now.pending)
+      if (now.pending > 0) expect(status.sentence, JSON.stringify(now)).toContain(now.pending === 1 ? '1 change' : '3 changes')
+    }
+  })
+
+  test('warns when changes are nowhere but in this window', () => {
+    for (const { now, status } of all)
+      if (now.device === 'unavailable' && now.link !== 'online' && now.pending > 0 && now.ended === null)
+        expect(status.kind, JSON.stringify(now)).toBe('not-saved')
+  })
+
+  test('gives the reason when the server does not take part any more', () => {
+    for (const { now, status } of all)
+      if (now.ended !== null) expect([status.kind, status.sentence.includes(now.ended.reason)]).toEqual([now.ended.kind, true])
+  })
+
+  test.each([
+    [{ device: 'saved', link: 'online', confirmed: true, pending: 0, ended: null }, 'saved-server', 'Everything is saved on the server.'],
+    [{ device: 'saved', link: 'online', confirmed: false, pending: 2, ended: null }, 'saving', 'Saving 2 changes on the server.'],
+    [{ device: 'saved', link: 'online', confirmed: false, pending: 0, ended: null }, 'connecting', 'Asking the server whether it has everything.'],
+    [{ device: 'saved', link: 'connecting', confirmed: false, pending: 0, ended: null }, 'connecting', 'Asking the server whether it has everything.'],
+    [
+      { device: 'saved', link: 'offline', confirmed: false, pending: 1, ended: null },
+      'offline',
+      'Working offline. 1 change saved on this device; the server gets it when it is back.',
+    ],
+    [
+      { device: 'unavailable', link: 'offline', confirmed: false, pending: 0, ended: null },
+      'offline',
+      'Working offline. What was here last is shown; nothing is stored on this device.',
+    ],
+    [
+      { device: 'saved', link: 'online', confirmed: false, pending: 1, ended: { kind: 'denied', reason: 'It was deleted.' } },
+      'denied',
+      'It was deleted. 1 change that the server does not have is kept on this device.',
+    ],
+    [
+      { device: 'unavailable', link: 'online', confirmed: false, pending: 3, ended: { kind: 'refused', reason: '' } },
+      'refused',
+      'The server did not take a change. 3 changes would be lost with this window: copy what you need.',
+    ],
+  ] satisfies [Situation, string, string][])('%j', (situation, kind, sentence) => {
+    expect(statusOf(situation)).toEqual({ kind, pending: situation.pending, sentence })
+  })
+})

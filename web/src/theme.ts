@@ -1,0 +1,29 @@
+/**
+ * Night or day: a choice kept in this browser, or what the machine prefers (public/theme.js does the first paint).
+ */
+import { kept } from './sync/storage'
+import type { Readable } from './sync/readable'
+
+export const THEMES = ['system', 'dark', 'light'] as const
+export type Theme = (typeof THEMES)[number]
+
+const chosen = kept('callboard:theme', (stored): Theme => THEMES.find((theme) => theme === stored) ?? 'system')
+
+export const theme: Readable<Theme> = chosen
+
+/** What is drawn for a choice on a machine that prefers light, or does not. */
+export const drawn = (choice: Theme, machine: { prefersLight: boolean }): 'dark' | 'light' =>
+  choice === 'system' ? (machine.prefersLight ? 'light' : 'dark') : choice
+
+export const chooseTheme = (choice: Theme): void => chosen.set(choice)
+
+/** Draws the choice now and after every change of it or of the machine's mind. */
+export const followTheme = (): void => {
+  const light = matchMedia('(prefers-color-scheme: light)')
+  const draw = () => {
+    document.documentElement.dataset['theme'] = drawn(chosen.get(), { prefersLight: light.matches })
+  }
+  light.addEventListener('change', draw)
+  chosen.subscribe(draw)
+  draw()
+}

@@ -1,0 +1,91 @@
+import { type KeyboardEvent, useRef, useState } from 'react'
+import { Link } from 'react-aria-components'
+import { type DocumentEntry, exportPath, type ExportFormat } from '../../api'
+import { showPath } from '../../routes'
+import { announce } from '../../ui/Announcer'
+import { IconButton } from '../../ui/IconButton'
+import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/Menu'
+import { showToast } from '../../ui/Toast'
+import { tryTo } from './attempts'
+import { library } from './ourLibrary'
+import { RenameField } from './RenameField'
+import styles from './ShowRow.module.css'
+import { ago, exactly } from './when'
+
+const EXPORTS: readonly { format: ExportFormat; label: string }[] = [
+  { format: 'xlsx', label: 'Spreadsheet (XLSX)' },
+  { format: 'csv', label: 'Table (CSV)' },
+  { format: 'json', label: 'Everything (JSON)' },
+]
+
+export const titleOf = (show: DocumentEntry): string => show.title || 'Untitled show'
+
+const remove = async (show: DocumentEntry): Promise<void> => {
+  const done = await tryTo('The show could not be deleted', () => library.remove(show.name).then(() => true))
+  if (done === null) return
+  const restore = () => void tryTo('The show could not be restored', () => library.restore(show.name))
+  showToast({ text: `“${titleOf(show)}” was deleted.`, action: { label: 'Undo', perform: restore } })
+}
+
+const rename = (show: DocumentEntry, title: string): void => {
+  if (title === '' || title === show.title) return
+  void tryTo('The show could not be renamed', () => library.rename(show.name, title))
+  announce(`Renamed to ${title}.`)
+}
+
+interface RowProps {
+  show: DocumentEntry
+  isOffline: boolean
+  now: number
+}
+
+/** One show: its title leads to it, F2 renames it, Delete deletes it, and the menu has the rest. */
+export const ShowRow = ({ show, isOffline, now }: RowProps) => {
+  const [isRenaming, setRenaming] = useState(false)
+  const link = useRef<HTMLAnchorElement>(null)
+  const stopRenaming = (title: string | null) => {
+    setRenaming(false)
+    if (title !== null) rename(show, title)
+    // Back to where the person was, once the link is drawn again.
+    requestAnimationFrame(() => link.current?.focus())
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (isOffline || event.target !== link.current) return
+    if (event.key === 'F2') setRenaming(true)
+    if (event.key === 'Delete') void remove(show)
+  }
+  return (
+    <li className={styles.row} onKeyDown={onKeyDown}>
+      {isRenaming ? (
+        <RenameField title={show.title} onDone={stopRenaming} />
+      ) : (
+        <Link ref={link} href={showPath(show.name)} className={styles.link ?? ''} data-show>
+          <span className={styles.title}>{titleOf(show)}</span>
+          <time className={styles.when} dateTime={new Date(show.updated_at).toISOString()} title={exactly(show.updated_at)}>
+            <span className={styles.edited}>edited </span>
+            {ago(show.updated_at, now)}
+          </time>
+        </Link>
+      )}
+      <RowMenu show={show} isOffline={isOffline} onRename={() => setRenaming(true)} />
+    </li>
+  )
+}
+
+const RowMenu = ({ show, isOffline, onRename }: { show: DocumentEntry; isOffline: boolean; onRename: () => void }) => (
+  <div className={styles.menu}>
+    <Menu
+      label={titleOf(show)}
+      trigger={<IconButton icon="more" label={`More for ${titleOf(show)}`} isDisabled={isOffline} />}
+    >
+      <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} />
+      <MenuSection title="Export">
+        {EXPORTS.map(({ format, label }) => (
+          <MenuItem key={format} icon="export" label={label} href={exportPath(show.name, format)} download="" />
+        ))}
+      </MenuSection>
+      <MenuSeparator />
+      <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />
+    </Menu>
+  </div>
+)

@@ -1,0 +1,35 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { DocumentEntry } from '../../api'
+import { storage } from '../../sync/storage'
+import { knownDocuments, rememberDocument, rememberDocuments } from './known'
+
+const entry = (name: string, updated_at: number): DocumentEntry => ({
+  name,
+  kind: 'show',
+  title: name,
+  created_at: 0,
+  updated_at,
+  deleted_at: null,
+})
+const names = () => knownDocuments().map(({ name }) => name)
+
+beforeEach(() => rememberDocuments([]))
+
+it('remembers the latest, and forgets the oldest when there are very many (U4)', () => {
+  rememberDocuments(Array.from({ length: 400 }, (_, age) => entry(`show/${age}`, age)))
+  expect(names()).toHaveLength(300)
+  expect(names()[0]).toBe('show/399')
+  expect(names()).not.toContain('show/99')
+})
+
+it('a show that is opened by its address is added, or gets its new title', () => {
+  rememberDocuments([entry('show/a', 1)])
+  rememberDocument(entry('show/b', 2))
+  rememberDocument({ ...entry('show/a', 3), title: 'Renamed' })
+  expect(knownDocuments().map(({ title }) => title)).toEqual(['Renamed', 'show/b'])
+})
+
+it('is kept in this browser', () => {
+  rememberDocument(entry('show/a', 1))
+  expect(storage().getItem('callboard:documents')).toContain('show/a')
+})

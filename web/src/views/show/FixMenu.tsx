@@ -1,0 +1,64 @@
+import type { RefObject } from 'react'
+import { Menu } from 'react-aria-components'
+import { edit } from '../../model/edit'
+import { liveSegments, scheduleRow } from '../../model/show'
+import { insertSegments, setFields } from '../../model/showEdits'
+import { MenuItem, MenuSection } from '../../ui/Menu'
+import { Popover } from '../../ui/Popover'
+import { useDesk } from './DeskContext'
+import type { ShowDesk } from './desk'
+import { type Fix, type FixEdit, type Neighbours, type TimingKind, fixesFor } from './fixes'
+import type { SegmentRowData } from './rows'
+import styles from './TimingNote.module.css'
+
+const HEADINGS: Readonly<Record<TimingKind, string>> = {
+  gap: 'Nothing is planned before this fixed start',
+  overlap: 'The one before runs past this fixed start',
+  backwards: 'Its fixed end lies before its start',
+}
+
+const neighbours = (desk: ShowDesk, { segment, times }: SegmentRowData): Neighbours => {
+  const segments = liveSegments(desk.show)
+  const before = segments[segments.findIndex((one) => one.id === segment.id) - 1] ?? null
+  return { segment, times, before, timesBefore: (before && scheduleRow(desk.show, before.id)) ?? null }
+}
+
+const perform = (desk: ShowDesk, change: FixEdit): void => {
+  const { doc } = desk.session
+  if ('set' in change) setFields(doc, 'segments', [change.set], change.values, desk.context())
+  else insertSegments(doc, { before: change.insertBefore }, [change.values], desk.context())
+}
+
+const apply = (desk: ShowDesk, fix: Fix): void => {
+  edit(desk.session.doc, () => fix.edits.forEach((change) => perform(desk, change)))
+  desk.announce(fix.done, { undo: true })
+}
+
+interface Props {
+  row: SegmentRowData
+  kind: TimingKind
+  trigger: RefObject<HTMLElement | null>
+  onClose: () => void
+}
+
+/** The ways out of a gap or an overlap, each with the time that would result. */
+export const FixMenu = ({ row, kind, trigger, onClose }: Props) => {
+  const desk = useDesk()
+  return (
+    <Popover
+      aria-label={HEADINGS[kind]}
+      triggerRef={trigger}
+      isOpen
+      onOpenChange={(open) => open || onClose()}
+      placement="bottom start"
+    >
+      <Menu aria-label={HEADINGS[kind]} className={styles.menu ?? ''} autoFocus="first" onClose={onClose}>
+        <MenuSection title={HEADINGS[kind]}>
+          {fixesFor(kind, neighbours(desk, row)).map((fix) => (
+            <MenuItem key={fix.label} label={fix.label} onAction={() => apply(desk, fix)} />
+          ))}
+        </MenuSection>
+      </Menu>
+    </Popover>
+  )
+}

@@ -1,0 +1,104 @@
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
+import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
+import type { Show } from '../../model/schema'
+import { useReadable } from '../../react/useDoc'
+import { useSession } from '../../react/useSession'
+import type { Column } from '../../sync/preferences'
+import { AddRow } from './AddRow'
+import { layoutOf } from './columns'
+import { CueRow } from './CueRow'
+import { useDesk } from './DeskContext'
+import { DragLayer } from './DragLayer'
+import { GridHead } from './GridHead'
+import cards from './Cards.module.css'
+import styles from './Grid.module.css'
+import { NearContext } from './nearRows'
+import { type ShowRow, gridRows, rowBuilder } from './rows'
+import { RowMenu } from './RowMenu'
+import { SegmentRow } from './SegmentRow'
+import { COMPACT, fittingColumns, useTableWidth } from './useTableWidth'
+import { useGridFocus } from './useGridFocus'
+import { useGridKeys } from './useGridKeys'
+import { useGridPointer } from './useGridPointer'
+import { useNearRows } from './useNearRows'
+import { useRowDrag } from './useRowDrag'
+
+/** The size of one rem when nobody has changed it; only to guess whether the table will have to scroll. */
+const REM = 16
+
+/** The rows to draw, each the same object as before while nothing in it changed. */
+const useRows = (show: Show): readonly ShowRow[] => {
+  const desk = useDesk()
+  const open = useReadable(desk.open)
+  const build = useMemo(rowBuilder, [])
+  return useMemo(
+    () => build({ segments: liveSegments(show), schedule: scheduleOf(show), cuesOf: (id) => cuesOf(show, id), open }),
+    [build, show, open],
+  )
+}
+
+const Row = memo(({ row, columns }: { row: ShowRow; columns: readonly Column[] }) => {
+  if (row.kind === 'segment') return <SegmentRow row={row} columns={columns} />
+  if (row.kind === 'cue') return <CueRow row={row} />
+  return <AddRow row={row} />
+})
+Row.displayName = 'Row'
+
+/** The run of show as a grid that is as quick as a spreadsheet. */
+export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
+  const desk = useDesk()
+  const show = useReadable(useSession().store)
+  const rows = useRows(show)
+  const scroller = useRef<HTMLDivElement>(null)
+  const body = useRef<HTMLDivElement>(null)
+  const near = useNearRows(rows, scroller, body)
+  const width = useTableWidth(scroller)
+  const compact = width < COMPACT
+  const columns = useMemo(() => fittingColumns(chosen, { compact }), [chosen, compact])
+  const onKeyDown = useGridKeys(desk, scroller)
+  const { onClick, onContextMenu, onPointerDown } = useGridPointer(desk, scroller)
+  const { dragging, onPointerDown: onGrip } = useRowDrag(desk, scroller)
+  const layout = useMemo(() => layoutOf(columns), [columns])
+  const cells = useMemo(() => gridRows(rows, columns), [rows, columns])
+  useLayoutEffect(() => desk.selection.show(cells), [desk, cells])
+  const { onFocus, onBlur } = useGridFocus(rows, scroller)
+
+  return (
+    <div className={styles.frame} data-print="hide">
+      <div ref={scroller} className={styles.scroller}>
+        {/* Presses and keys are heard here for all cells; each cell has the focus itself. */}
+        <div
+          role="treegrid"
+          aria-label="Run of show"
+          aria-multiselectable
+          tabIndex={-1}
+          className={compact ? `${styles.grid} ${cards.cards}` : styles.grid}
+          style={{ '--tracks': layout.tracks, '--least': compact ? '0rem' : `${layout.least}rem` }}
+          data-compact={compact || undefined}
+          data-scrolls={width < layout.least * REM || undefined}
+          data-dragging={dragging ? true : undefined}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onContextMenu={onContextMenu}
+          onPointerDown={(event) => {
+            onGrip(event)
+            onPointerDown(event)
+          }}
+          onFocus={onFocus}
+          onBlur={onBlur}
+        >
+          <GridHead columns={columns} />
+          <div ref={body} role="rowgroup">
+            <NearContext value={near}>
+              {rows.map((row) => (
+                <Row key={row.id} row={row} columns={columns} />
+              ))}
+            </NearContext>
+          </div>
+          <DragLayer dragging={dragging} />
+        </div>
+      </div>
+      <RowMenu scroller={scroller} />
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { useReady, useSession, useShow, useStatus } from '../../react/useSession'
+import { useReadable } from '../../react/useDoc'
+import { liveSegments } from '../../model/show'
+import { columnsOf } from '../../sync/preferences'
+import { Skeleton } from '../../ui/Skeleton'
+import { useTitle } from '../shell/useTitle'
+import { Dialogs } from './Dialogs'
+import { EmptyShow } from './EmptyShow'
+import { EndedNote, hasEnded } from './EndedNote'
+import { Grid } from './Grid'
+import { OtherKind } from './OtherKind'
+import { PrintSheet } from './PrintSheet'
+import styles from './Screen.module.css'
+import { ShowHeader } from './ShowHeader'
+import { Toolbar } from './Toolbar'
+import { Totals } from './Totals'
+import { useGlobalKeys } from './useGlobalKeys'
+import { useNotices } from './useNotices'
+import { useOthersEdits } from './useOthersEdits'
+import { useOwnPlace } from './useOwnPlace'
+
+/** What a document says it is; a document that says nothing yet is about to become a run of show. */
+const useKind = (): string => {
+  const { doc } = useSession()
+  return useShow(() => {
+    const kind: unknown = doc.getMap('meta').get('kind')
+    return typeof kind === 'string' ? kind : 'show'
+  })
+}
+
+/** The whole screen of one run of show. */
+export const Screen = () => {
+  const { name } = useSession()
+  const ready = useReady()
+  const parted = hasEnded(useStatus())
+  const kind = useKind()
+  const columns = useReadable(columnsOf(name))
+  const title = useShow((show) => show.meta.title)
+  const isEmpty = useShow((show) => liveSegments(show).length === 0)
+  useTitle(title || 'Untitled show')
+  useGlobalKeys()
+  useNotices()
+  useOthersEdits()
+  useOwnPlace()
+  if (ready && kind !== 'show') return <OtherKind kind={kind} />
+  return (
+    <div className={styles.screen}>
+      <h1 className={styles.unseen}>{title || 'Untitled show'}</h1>
+      <ShowHeader />
+      <Toolbar />
+      <EndedNote />
+      {ready ? <Grid columns={columns} /> : null}
+      {ready && isEmpty ? <EmptyShow /> : null}
+      {ready || parted ? null : <Skeleton label="Opening the run of show" rows={12} />}
+      {ready ? <Totals /> : null}
+      <Dialogs />
+      <PrintSheet columns={columns} />
+    </div>
+  )
+}

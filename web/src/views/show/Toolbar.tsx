@@ -1,0 +1,152 @@
+import { Button as AriaButton } from 'react-aria-components'
+import { exportPath } from '../../api'
+import { formatTime } from '../../model/times'
+import { useReadable } from '../../react/useDoc'
+import { useSession, useShow } from '../../react/useSession'
+import { Button } from '../../ui/Button'
+import { Icon, type IconName } from '../../ui/Icon'
+import { IconButton } from '../../ui/IconButton'
+import { Kbd } from '../../ui/Kbd'
+import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
+import { useDesk } from './DeskContext'
+import { showDate } from './showDate'
+import styles from './Toolbar.module.css'
+import { useUndo } from './useUndo'
+
+const Fact = ({
+  fact,
+  icon,
+  children,
+}: {
+  fact: 'date' | 'place' | 'zone' | 'start'
+  icon?: IconName
+  children: string
+}) => (
+  <span className={styles.fact} data-fact={fact}>
+    {icon ? <Icon name={icon} size="small" /> : null}
+    {children}
+  </span>
+)
+
+/** When and where the show is; pressed, it can be changed. */
+const Info = () => {
+  const desk = useDesk()
+  const info = useShow((show) => show.show)
+  return (
+    <AriaButton
+      className={styles.info ?? ''}
+      onPress={() => desk.dialog.set({ kind: 'info' })}
+      aria-label="Date, place and start of the show: change"
+    >
+      <Fact fact="date">{info.date ? showDate(info.date) : 'No date yet'}</Fact>
+      {info.venue ? <Fact fact="place">{info.venue}</Fact> : null}
+      <Fact fact="zone">{info.time_zone.replaceAll('_', ' ')}</Fact>
+      {info.planned_start === null ? null : (
+        <Fact fact="start" icon="clock">{`starts ${formatTime(info.planned_start)}`}</Fact>
+      )}
+      <Icon name="pencil" size="small" />
+    </AriaButton>
+  )
+}
+
+const UndoButtons = () => {
+  const desk = useDesk()
+  const { canUndo, canRedo } = useUndo()
+  return (
+    <>
+      <IconButton
+        icon="undo"
+        label="Undo"
+        hint={<Kbd keys="Mod+Z" />}
+        isDisabled={!canUndo}
+        onPress={() => desk.performNamed('undo')}
+      />
+      <IconButton
+        icon="redo"
+        label="Redo"
+        hint={<Kbd keys="Mod+Shift+Z" />}
+        isDisabled={!canRedo}
+        onPress={() => desk.performNamed('redo')}
+      />
+    </>
+  )
+}
+
+const FORMATS = [
+  { format: 'csv', label: 'CSV', description: 'A table, for any spreadsheet' },
+  { format: 'xlsx', label: 'Excel', description: 'A table with formats' },
+  { format: 'json', label: 'JSON', description: 'Everything, to be imported again' },
+] as const
+
+const MoreMenu = () => {
+  const desk = useDesk()
+  const { name } = useSession()
+  const open = useReadable(desk.open)
+  const anyOpen = open.size > 0
+  return (
+    <Menu label="More" trigger={<IconButton icon="more" label="More" />}>
+      <MenuSection title="View">
+        <MenuItem
+          icon="cue"
+          label={anyOpen ? 'Hide all cues' : 'Show all cues'}
+          onAction={() => desk.setAllOpen({ open: !anyOpen })}
+        />
+        <MenuItem icon="columns" label="Columns…" onAction={() => desk.openColumns()} />
+        <MenuItem icon="trash" label="Deleted rows" onAction={() => desk.dialog.set({ kind: 'deleted' })} />
+        <MenuItem icon="keyboard" label="Keyboard" keys="?" onAction={() => desk.openShortcuts()} />
+      </MenuSection>
+      <MenuSection title="Export">
+        {FORMATS.map(({ format, label, description }) => (
+          <MenuItem
+            key={format}
+            icon="export"
+            label={label}
+            description={description}
+            href={exportPath(name, format)}
+            download=""
+          />
+        ))}
+        <MenuItem icon="print" label="Print" keys="Mod+P" onAction={() => desk.print()} />
+      </MenuSection>
+      <MenuSection title="Import">
+        <MenuItem
+          icon="import"
+          label="Import into this show…"
+          description="CSV, XLSX or JSON"
+          onAction={() => desk.dialog.set({ kind: 'import' })}
+        />
+      </MenuSection>
+    </Menu>
+  )
+}
+
+/** What can be done with the whole show. */
+export const Toolbar = () => {
+  const desk = useDesk()
+  return (
+    <div className={styles.frame} data-print="hide">
+      <div className={styles.toolbar} role="toolbar" aria-label="Show">
+        <Info />
+        <span className={styles.space} />
+        <UndoButtons />
+        <span className={styles.wide}>
+          <Button tone="quiet" icon="columns" onPress={() => desk.openColumns()}>
+            Columns
+          </Button>
+        </span>
+        <span className={`${styles.narrow} ${styles.roomy}`}>
+          <IconButton icon="columns" label="Columns" onPress={() => desk.openColumns()} />
+        </span>
+        <MoreMenu />
+        <span className={styles.wide}>
+          <Button tone="primary" icon="add" onPress={() => desk.addSegment()}>
+            Segment
+          </Button>
+        </span>
+        <span className={styles.narrow}>
+          <IconButton icon="add" label="Add a segment" onPress={() => desk.addSegment()} />
+        </span>
+      </div>
+    </div>
+  )
+}

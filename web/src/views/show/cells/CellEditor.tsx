@@ -1,0 +1,153 @@
+import type { ReactElement } from 'react'
+import { setFields } from '../../../model/showEdits'
+import { DEPARTMENTS, type RecordName, SEGMENT_TYPES, STATUSES, type Status, type Values } from '../../../model/schema'
+import { SHOW } from '../../../model/schema.gen'
+import { DEPARTMENTS as DEPARTMENT_WORDS, Department, type DepartmentName } from '../../../ui/Department'
+import type { EditorKind } from '../columns'
+import { useDesk } from '../DeskContext'
+import type { ShowDesk } from '../desk'
+import type { Editing } from '../grid/selection'
+import type { Peer } from '../peers'
+import type { ShowRow } from '../rows'
+import { STATUS_WORDS, count, typeWord } from '../words'
+import { ChoiceField } from './ChoiceField'
+import { PlainField } from './PlainField'
+import { SharedTextField } from './SharedTextField'
+import { StatusMark } from './StatusMark'
+import { TimeField } from './TimeField'
+import type { Choice } from './choices'
+import { DURATION, END, START, timeOfDay } from './typedTime'
+
+export interface CellEditorProps {
+  row: Extract<ShowRow, { kind: 'segment' | 'cue' }>
+  field: string
+  editor: EditorKind
+  label: string
+  start: Editing
+  peers: readonly Peer[]
+}
+
+interface Here extends CellEditorProps {
+  desk: ShowDesk
+  record: RecordName
+}
+
+/** The value of a field as it is now; every field of the two records that has such an editor is a text. */
+const textIn = ({ row, field }: Here): string => {
+  const record: object = row.kind === 'segment' ? row.segment : row.cue
+  return String((record as Readonly<Record<string, unknown>>)[field] ?? '')
+}
+
+/** Typing a duration into a segment with a fixed end gives the end up: otherwise nothing would seem to happen. */
+const timeValues = (field: string, value: number | null): Values<'segments'> =>
+  field === 'duration' ? { duration: value ?? 0, end: null } : { [field]: value }
+
+const TIMES = { start: START, end: END, duration: DURATION } as const
+
+const timeField = ({ desk, row, field, label, start }: Here): ReactElement | null => {
+  if (row.kind !== 'segment') return null
+  const name = field as keyof typeof TIMES
+  const fixed = name === 'duration' ? row.times.duration : row.segment[name]
+  return (
+    <TimeField
+      kind={TIMES[name]}
+      label={label}
+      value={fixed}
+      planned={row.times[name]}
+      now={() => timeOfDay(Date.now(), desk.show.show.time_zone)}
+      start={start}
+      opened={desk.editing.opened}
+      onCommit={(value) => setFields(desk.session.doc, 'segments', [row.id], timeValues(field, value), desk.context())}
+    />
+  )
+}
+
+const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
+  status: STATUSES.map((value) => ({ value, word: STATUS_WORDS[value] })),
+  type: SEGMENT_TYPES.map((value) => ({ value, word: typeWord(value) })),
+  department: DEPARTMENTS.map((value) => ({
+    value,
+    word: DEPARTMENT_WORDS[value].title,
+    also: [DEPARTMENT_WORDS[value].prefix],
+  })),
+}
+
+const DepartmentChoice = ({ name }: { name: DepartmentName }) => (
+  <>
+    <Department department={name} /> {DEPARTMENT_WORDS[name].title}
+  </>
+)
+
+const LOOKS: Readonly<Record<string, (value: string) => ReactElement>> = {
+  status: (value) => <StatusMark status={value as Status} />,
+  department: (value) => <DepartmentChoice name={value as DepartmentName} />,
+}
+
+/** A choice is meant for all rows that are picked along with this one. */
+const choose = ({ desk, record, row, field, label }: Here, value: string): void => {
+  const picked = record === 'segments' ? desk.selectedSegments : desk.selectedCues
+  const ids = picked.includes(row.id) ? picked : [row.id]
+  setFields(desk.session.doc, record, ids, { [field]: value }, desk.context())
+  if (ids.length > 1) desk.announce(`${label} of ${count(ids.length, 'row')} changed`, { undo: true })
+}
+
+const choiceField = (here: Here): ReactElement => {
+  const { desk, field, label, start, editor } = here
+  const look = LOOKS[field]
+  return (
+    <ChoiceField
+      label={label}
+      value={textIn(here)}
+      choices={CHOICES[field] ?? []}
+      free={editor === 'openChoice'}
+      limit={SHOW.roots.segments.fields.type.limit}
+      {...(look ? { look } : {})}
+      start={start}
+      opened={desk.editing.opened}
+      onCommit={(value) => choose(here, value)}
+      onPick={() => desk.editing.commit()}
+    />
+  )
+}
+
+const textField = ({ record, row, field, label, start, peers, editor }: Here): ReactElement => (
+  <SharedTextField
+    record={record}
+    id={row.id}
+    field={field}
+    label={label}
+    lines={editor === 'lines' ? 'many' : 'one'}
+    peers={peers}
+    start={start}
+  />
+)
+
+const plainField = (here: Here): ReactElement => {
+  const { desk, record, row, field, label, start } = here
+  return (
+    <PlainField
+      label={label}
+      value={textIn(here)}
+      limit={SHOW.roots.cues.fields.number.limit}
+      start={start}
+      opened={desk.editing.opened}
+      onCommit={(value) => setFields(desk.session.doc, record, [row.id], { [field]: value }, desk.context())}
+    />
+  )
+}
+
+const EDITORS: Readonly<Record<EditorKind, (here: Here) => ReactElement | null>> = {
+  line: textField,
+  lines: textField,
+  plain: plainField,
+  time: timeField,
+  duration: timeField,
+  choice: choiceField,
+  openChoice: choiceField,
+}
+
+/** The field that takes the place of a cell's contents while it is edited. */
+export const CellEditor = (props: CellEditorProps) => {
+  const desk = useDesk()
+  return EDITORS[props.editor]({ ...props, desk, record: props.row.kind === 'segment' ? 'segments' : 'cues' })
+}

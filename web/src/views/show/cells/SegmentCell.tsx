@@ -1,0 +1,52 @@
+import type { ReactElement } from 'react'
+import { formatDuration, formatTime, sayDuration } from '../../../model/times'
+import { useReadable } from '../../../react/useDoc'
+import type { Column } from '../../../sync/preferences'
+import { Icon } from '../../../ui/Icon'
+import { minutes } from '../minutes'
+import type { SegmentRowData } from '../rows'
+import { ago, count, typeWord } from '../words'
+import styles from './Cells.module.css'
+import { StatusMark } from './StatusMark'
+
+/** A time of the plan: fixed ones carry a lock and its word, those that follow are quieter. */
+const PlannedTime = ({ time, fixed, word }: { time: number; fixed: boolean; word: string }) => (
+  <span className={styles.time} data-fixed={fixed}>
+    {fixed ? <Icon name="lock" size="small" label={word} /> : null}
+    <span>{formatTime(time)}</span>
+  </span>
+)
+
+const Updated = ({ at }: { at: number | null }) => {
+  const now = useReadable(minutes)
+  return at === null ? null : <time dateTime={new Date(at).toISOString()}>{ago(at, now)}</time>
+}
+
+type Draw = (row: SegmentRowData) => ReactElement | string | null
+
+/** What stands in each column while nobody edits it. */
+const CELLS: Readonly<Record<Column, Draw>> = {
+  order: ({ order }) => <span className={styles.order}>{order}</span>,
+  name: ({ segment }) => (segment.name.trim() ? segment.name : <span className={styles.untitled}>Untitled</span>),
+  start_time: ({ segment, times }) => (
+    <PlannedTime time={times.start} fixed={segment.start !== null} word="Fixed start" />
+  ),
+  end_time: ({ segment, times }) => <PlannedTime time={times.end} fixed={segment.end !== null} word="Fixed end" />,
+  duration: ({ times }) => (
+    <span className={styles.duration} title={sayDuration(times.duration)}>
+      {formatDuration(times.duration)}
+    </span>
+  ),
+  type: ({ segment }) => <span className={styles.soft}>{typeWord(segment.type)}</span>,
+  status: ({ segment }) => <StatusMark status={segment.status} />,
+  notes: ({ segment }) => <span className={styles.notes}>{segment.notes}</span>,
+  cues_count: ({ cues }) => <span aria-label={count(cues.length, 'cue')}>{cues.length}</span>,
+  created_by: ({ segment }) => <span className={styles.soft}>{segment.created_by}</span>,
+  updated_at: ({ segment }) => (
+    <span className={styles.soft}>
+      <Updated at={segment.updated_at} />
+    </span>
+  ),
+}
+
+export const SegmentCell = ({ column, row }: { column: Column; row: SegmentRowData }) => CELLS[column](row)

@@ -1,0 +1,28 @@
+import type { Status } from '../../../model/schema'
+import { STATUS_WORDS } from '../words'
+import styles from './StatusMark.module.css'
+
+const SHAPES: Readonly<Record<Status, React.ReactElement>> = {
+  pending: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+  in_progress: <path d="M3 1.8 10.4 6 3 10.2z" fill="currentColor" />,
+  completed: (
+    <path
+      d="m1.8 6.4 2.9 2.9 5.5-6.4"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
+}
+
+/** How far a segment has got, as a shape, a colour and a word. */
+export const StatusMark = ({ status }: { status: Status }) => (
+  <span className={styles.status} data-status={status}>
+    <svg viewBox="0 0 12 12" aria-hidden>
+      {SHAPES[status]}
+    </svg>
+    <span>{STATUS_WORDS[status]}</span>
+  </span>
+)

@@ -1,0 +1,85 @@
+/**
+ * The three kinds of typed time, each with how it is read, written and said back before it is committed.
+ */
+import {
+  formatDuration,
+  formatTime,
+  parseDuration,
+  parseTime,
+  sayDuration,
+  type Reading,
+  type TimeContext,
+} from '../../../model/times'
+
+interface Present {
+  /** The fixed value; null when the plan gives it. */
+  readonly value: number | null
+  readonly planned: number
+  /** ms since midnight */
+  readonly now: number
+}
+
+export interface TimeKind {
+  readonly read: (typed: string, context: TimeContext) => Reading<number | null>
+  readonly show: (value: number) => string
+  readonly say: (value: number) => string
+  /** What an empty field means. */
+  readonly empty: (planned: number) => string
+}
+
+export const START: TimeKind = {
+  read: parseTime,
+  show: formatTime,
+  say: (value) => `Starts at ${formatTime(value)}, fixed`,
+  empty: () => 'No fixed start: it follows the one before',
+}
+
+export const END: TimeKind = {
+  read: parseTime,
+  show: formatTime,
+  say: (value) => `Ends at ${formatTime(value)}, fixed`,
+  empty: () => 'No fixed end: it ends after its duration',
+}
+
+export const PLANNED_START: TimeKind = {
+  read: parseTime,
+  show: formatTime,
+  say: (value) => `The show starts at ${formatTime(value)}`,
+  empty: () => 'No planned start: the show starts at 00:00',
+}
+
+export const DURATION: TimeKind = {
+  read: (typed, { present }) => parseDuration(typed, { present: present ?? 0 }),
+  show: formatDuration,
+  say: (value) => `Lasts ${sayDuration(value)}`,
+  empty: () => 'Lasts no time',
+}
+
+export type Understood =
+  | { readonly ok: true; readonly value: number | null; readonly said: string }
+  | { readonly ok: false; readonly said: string }
+
+export const readTyped = (kind: TimeKind, typed: string, { value, planned, now }: Present): Understood => {
+  const reading = kind.read(typed, { now, present: value ?? planned })
+  if (!reading.ok) return { ok: false, said: reading.problem }
+  const said = reading.value === null || typed.trim() === '' ? kind.empty(planned) : kind.say(reading.value)
+  return { ok: true, value: reading.value, said }
+}
+
+const DAY = 86_400_000
+
+/** ms since midnight at an instant, in the show's time zone; an unknown zone counts as UTC. */
+export const timeOfDay = (instant: number, zone: string): number => {
+  try {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+      timeZone: zone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    const [hours = 0, minutes = 0] = parts.format(instant).split(':').map(Number)
+    return (hours * 60 + minutes) * 60_000
+  } catch {
+    return Math.floor((instant % DAY) / 60_000) * 60_000
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * The Delete key: whole rows when several are picked or the row's number is active, else the contents of the cell.
+ */
+import { setFields } from '../../model/showEdits'
+import { SHOW } from '../../model/schema.gen'
+import type { RecordName } from '../../model/schema'
+import type { Column } from '../../sync/preferences'
+import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS } from './columns'
+import type { ShowDesk } from './desk'
+
+const fieldOf = (record: RecordName, column: string): string | undefined =>
+  record === 'segments' ? SEGMENT_COLUMNS[column as Column].cell?.field : CUE_CELLS[column as CueColumn].field
+
+/** Emptied means: as a new row has it. */
+const defaultOf = (record: RecordName, field: string): unknown => {
+  const fields: Readonly<Record<string, { readonly default: unknown }>> = SHOW.roots[record].fields
+  return fields[field]?.default
+}
+
+export const clearCells = (desk: ShowDesk): void => {
+  const { cell } = desk
+  if (!cell) return
+  if (desk.selection.get().rows.length > 1 || cell.column === 'order') {
+    desk.performNamed('delete')
+    return
+  }
+  const field = fieldOf(cell.record, cell.column)
+  if (field === undefined) return
+  setFields(desk.session.doc, cell.record, [cell.id], { [field]: defaultOf(cell.record, field) }, desk.context())
+}

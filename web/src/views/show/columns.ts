@@ -1,0 +1,66 @@
+/**
+ * The eleven columns of a segment and the four of a cue: what they are called, how wide they are, which field they
+ * show and how that field is edited. Everything that draws or edits a cell looks here.
+ */
+import type { Column } from '../../sync/preferences'
+
+export type EditorKind =
+  | 'line' // prose of one line, shared letter by letter
+  | 'lines' // prose of many lines
+  | 'plain' // short text, replaced as a whole
+  | 'time'
+  | 'duration'
+  | 'choice' // one of a list
+  | 'openChoice' // one of a list, or anything else
+
+export interface CellKind {
+  readonly field: string
+  readonly editor: EditorKind
+}
+
+export interface ColumnLook {
+  readonly label: string
+  /** In rem; a column with `grows` takes its share of what is left over. */
+  readonly width: number
+  readonly grows?: number
+  readonly align?: 'end'
+  readonly cell: CellKind | null
+}
+
+export const SEGMENT_COLUMNS: Readonly<Record<Column, ColumnLook>> = {
+  order: { label: '#', width: 2.75, align: 'end', cell: null },
+  name: { label: 'Name', width: 12, grows: 3, cell: { field: 'name', editor: 'line' } },
+  start_time: { label: 'Start', width: 5.75, align: 'end', cell: { field: 'start', editor: 'time' } },
+  end_time: { label: 'End', width: 5.75, align: 'end', cell: { field: 'end', editor: 'time' } },
+  duration: { label: 'Duration', width: 5.25, align: 'end', cell: { field: 'duration', editor: 'duration' } },
+  type: { label: 'Type', width: 7.5, cell: { field: 'type', editor: 'openChoice' } },
+  status: { label: 'Status', width: 7.25, cell: { field: 'status', editor: 'choice' } },
+  notes: { label: 'Notes', width: 11, grows: 4, cell: { field: 'notes', editor: 'lines' } },
+  cues_count: { label: 'Cues', width: 4, align: 'end', cell: null },
+  created_by: { label: 'Created by', width: 8, cell: null },
+  updated_at: { label: 'Updated', width: 7, cell: null },
+}
+
+/** The name of a column where there is room for a word. */
+export const columnName = (column: Column): string => (column === 'order' ? 'Order' : SEGMENT_COLUMNS[column].label)
+
+export const CUE_COLUMNS = ['number', 'department', 'label', 'note'] as const
+export type CueColumn = (typeof CUE_COLUMNS)[number]
+
+export const CUE_CELLS: Readonly<Record<CueColumn, CellKind & { readonly label: string }>> = {
+  number: { label: 'Cue number', field: 'number', editor: 'plain' },
+  department: { label: 'Department', field: 'department', editor: 'choice' },
+  label: { label: 'Cue', field: 'label', editor: 'line' },
+  note: { label: 'Note', field: 'note', editor: 'lines' },
+}
+
+const track = (column: Column): string => {
+  const { width, grows } = SEGMENT_COLUMNS[column]
+  return grows === undefined ? `${width}rem` : `minmax(${width}rem, ${grows}fr)`
+}
+
+/** How rows are laid out: the CSS tracks of the handle and the chosen columns, and the least width of all, in rem. */
+export const layoutOf = (columns: readonly Column[]): { readonly tracks: string; readonly least: number } => ({
+  tracks: ['var(--gutter)', ...columns.map(track)].join(' '),
+  least: columns.reduce((sum, column) => sum + SEGMENT_COLUMNS[column].width, 3.25),
+})

@@ -1,0 +1,190 @@
+/**
+ * The desk of one open run of show: the selection, which segments show their cues, which dialog is up, what was just
+ * said; and the door through which commands (actions/) reach the grid. It knows no React.
+ */
+import type { Action } from '../../actions/action'
+import { type Grid, type ShowActionName, type ShowContext, showAction } from '../../actions/showActions'
+import { type EditContext, editContext } from '../../model/edit'
+import { type Place, insertCues, insertSegments } from '../../model/showEdits'
+import type { RecordName, Show } from '../../model/schema'
+import { Cell as Box } from '../../sync/readable'
+import type { Session } from '../../sync/session'
+import { scheduleRow } from '../../model/show'
+import { EditSession } from './editSession'
+import { timingOf } from './fixes'
+import { GridStore } from './grid/gridStore'
+import type { Cell, Editing } from './grid/selection'
+import { ADD_SEGMENT, addCueId } from './rows'
+
+export type Dialog =
+  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' }
+  | { readonly kind: 'segment'; readonly id: string }
+
+export interface Notice {
+  readonly sentence: string
+  readonly undo: boolean
+}
+
+export interface DeskOptions {
+  readonly session: Session<Show>
+  readonly author: () => string
+  readonly print: () => void
+}
+
+export class ShowDesk implements Grid {
+  readonly session: Session<Show>
+  readonly selection = new GridStore()
+  readonly open = new Box<ReadonlySet<string>>(new Set())
+  readonly dialog = new Box<Dialog | null>(null)
+  readonly notice = new Box<Notice | null>(null)
+  readonly menu = new Box<string | null>(null)
+  readonly fixes = new Box<string | null>(null)
+  /** A cell to bring into view and to give the focus to, as soon as it is drawn. */
+  readonly shown = new Box<Cell | null>(null)
+  readonly editing: EditSession
+  readonly print: () => void
+  readonly #author: () => string
+
+  constructor({ session, author, print }: DeskOptions) {
+    this.session = session
+    this.editing = new EditSession(this.selection, session.undo)
+    this.print = print
+    this.#author = author
+  }
+
+  get show(): Show {
+    return this.session.store.get()
+  }
+
+  context(): EditContext {
+    return editContext(this.#author())
+  }
+
+  recordOf(row: string): RecordName | null {
+    if (Object.hasOwn(this.show.segments, row)) return 'segments'
+    return Object.hasOwn(this.show.cues, row) ? 'cues' : null
+  }
+
+  #selected(record: RecordName): readonly string[] {
+    const picked = new Set(this.selection.get().rows)
+    const shown = this.selection.rows.map((row) => row.id)
+    return shown.filter((id) => picked.has(id) && this.recordOf(id) === record)
+  }
+
+  get selectedSegments(): readonly string[] {
+    return this.#selected('segments')
+  }
+
+  get selectedCues(): readonly string[] {
+    return this.#selected('cues')
+  }
+
+  get cell(): Grid['cell'] {
+    const { active } = this.selection.get()
+    const record = active && this.recordOf(active.row)
+    return active && record ? { record, id: active.row, column: active.column } : null
+  }
+
+  focus({ record, id, column, edit }: Parameters<Grid['focus']>[0]): void {
+    const cue = record === 'cues' ? this.show.cues[id] : undefined
+    if (cue) this.setOpen(cue.segment, { open: true })
+    this.selection.place({ row: id, column: column ?? (record === 'cues' ? 'label' : 'name') })
+    // A row that a command has just added for writing into it goes away again with Escape.
+    if (edit) this.editing.begin('replace', { steps: 1 })
+  }
+
+  /** Goes to a cell that somebody else is in, or that was chosen in a list, and shows it. */
+  visit(cell: Cell): void {
+    const record = this.recordOf(cell.row)
+    if (!record) return
+    this.editing.leave()
+    this.focus({ record, id: cell.row, column: cell.column })
+    this.shown.set(cell)
+  }
+
+  /** A new segment below the active one, or at the end, ready to be named. */
+  addSegment(): void {
+    this.editing.leave()
+    const [below = null] = this.selectedSegments.slice(-1)
+    const place: Place = below === null ? { before: null } : { after: below }
+    const [id] = insertSegments(this.session.doc, place, [{}], this.context())
+    if (id === undefined) return
+    this.focus({ record: 'segments', id, edit: true })
+    this.shown.set({ row: id, column: 'name' })
+  }
+
+  select(ids: readonly string[]): void {
+    this.selection.pick(ids)
+  }
+
+  /** Opens the active cell; in a row that is not there yet, it makes the row first. */
+  beginEdit(how: Editing = 'keep'): void {
+    const { active } = this.selection.get()
+    if (!active) return
+    const made = this.#makeRow(active)
+    this.editing.begin(how, { steps: made ? 1 : 0 })
+  }
+
+  #makeRow({ row }: Cell): boolean {
+    if (this.recordOf(row)) return false
+    const { doc } = this.session
+    const end: Place = { before: null }
+    const segment = Object.keys(this.show.segments).find((id) => addCueId(id) === row)
+    if (row !== ADD_SEGMENT && segment === undefined) return false
+    const [id] =
+      segment === undefined
+        ? insertSegments(doc, end, [{}], this.context())
+        : insertCues(doc, segment, end, [{}], this.context())
+    if (id) this.selection.place({ row: id, column: segment === undefined ? 'name' : 'label' })
+    return id !== undefined
+  }
+
+  setOpen(segment: string, { open }: { open: boolean }): void {
+    const now = this.open.get()
+    if (now.has(segment) === open) return
+    const next = new Set(now)
+    if (open) next.add(segment)
+    else next.delete(segment)
+    this.open.set(next)
+  }
+
+  setAllOpen({ open }: { open: boolean }): void {
+    this.open.set(new Set(open ? Object.keys(this.show.segments) : []))
+  }
+
+  /** The ways out of a gap or an overlap before this segment, if there is one. */
+  openFixes(segment: string | null): void {
+    const record = this.show.segments[segment ?? '']
+    const times = record && scheduleRow(this.show, record.id)
+    if (times && timingOf(times, record)) this.fixes.set(record.id)
+    else this.announce('There is no gap and no overlap before this segment')
+  }
+
+  openColumns(): void {
+    this.dialog.set({ kind: 'columns' })
+  }
+
+  openShortcuts(): void {
+    this.dialog.set({ kind: 'shortcuts' })
+  }
+
+  announce(sentence: string, { undo }: { readonly undo: boolean } = { undo: false }): void {
+    this.notice.set({ sentence, undo })
+  }
+
+  actionContext(): ShowContext {
+    return { session: this.session, show: this.show, grid: this, author: this.#author() }
+  }
+
+  /** Whether it could be done. */
+  perform(action: Action<ShowContext>): boolean {
+    const context = this.actionContext()
+    if (!action.when(context)) return false
+    action.perform(context)
+    return true
+  }
+
+  performNamed(name: ShowActionName): boolean {
+    return this.perform(showAction(name))
+  }
+}

@@ -1,0 +1,46 @@
+/** A run of show on a real document with a real undo, for the tests of this view. */
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { type EditContext, editContext } from '../../model/edit'
+import type { Show, Values } from '../../model/schema'
+import { SHOW } from '../../model/schema.gen'
+import { liveSegments } from '../../model/show'
+import { insertCues, insertSegments } from '../../model/showEdits'
+import { DocStore } from '../../sync/docStore'
+import { person } from '../../sync/person'
+import { Presence } from '../../sync/presence'
+import { Cell } from '../../sync/readable'
+import type { Session } from '../../sync/session'
+import { statusOf } from '../../sync/status'
+import { undoOf } from '../../sync/undo'
+
+export const context: EditContext = { ...editContext('Ana'), now: 1_000_000, random: () => 0.5 }
+
+/** An open document without a server. */
+export const openAlone = (): Session<Show> => {
+  const doc = new Y.Doc()
+  const awareness = new Awareness(doc)
+  const status = statusOf({ device: 'saved', link: 'offline', confirmed: false, pending: 0, ended: null })
+  return {
+    name: 'show/test',
+    doc,
+    store: new DocStore<Show>(doc, SHOW),
+    awareness,
+    presence: new Presence(doc, awareness, person),
+    undo: undoOf(doc, SHOW),
+    status: new Cell(status),
+    ready: new Cell(true),
+    retry: () => {},
+    close: async () => doc.destroy(),
+  }
+}
+
+export const addSegments = (doc: Y.Doc, ...segments: Values<'segments'>[]): string[] =>
+  insertSegments(doc, { before: null }, segments, context)
+export const addCues = (doc: Y.Doc, segment: string, ...cues: Values<'cues'>[]): string[] =>
+  insertCues(doc, segment, { before: null }, cues, context)
+
+export const names = (show: Show): string[] => liveSegments(show).map((segment) => segment.name)
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE

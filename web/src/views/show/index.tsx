@@ -1,0 +1,20 @@
+import { SessionContext } from '../../react/useSession'
+import { Skeleton } from '../../ui/Skeleton'
+import { DeskContext } from './DeskContext'
+import { Screen } from './Screen'
+import { useShowSession } from './useShowSession'
+
+/** A run of show, open for editing by everybody who has its address. */
+const ShowView = ({ documentName }: { documentName: string }) => {
+  const opened = useShowSession(documentName)
+  if (!opened) return <Skeleton label="Opening the run of show" rows={12} />
+  return (
+    <SessionContext value={opened.session}>
+      <DeskContext value={opened.desk}>
+        <Screen />
+      </DeskContext>
+    </SessionContext>
+  )
+}
+
+export default ShowView

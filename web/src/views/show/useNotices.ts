@@ -1,0 +1,29 @@
+import { useEffect } from 'react'
+import { announce } from '../../ui/Announcer'
+import { showToast } from '../../ui/Toast'
+import { useDesk } from './DeskContext'
+
+/** What was just done is said once, and, where it can be taken back, shown with a button for it. */
+export const useNotices = (): void => {
+  const desk = useDesk()
+  useEffect(() => {
+    let close = (): void => {}
+    const stop = desk.notice.subscribe(() => {
+      const notice = desk.notice.get()
+      if (!notice) return
+      announce(notice.sentence)
+      close()
+      close = notice.undo
+        ? showToast({ text: notice.sentence, action: { label: 'Undo', perform: () => void desk.session.undo.undo() } })
+        : () => {}
+    })
+    // The button takes back the latest edit: once there is a later one, it would be the wrong one.
+    const outdated = (): void => close()
+    desk.session.undo.on('stack-item-added', outdated)
+    return () => {
+      stop()
+      desk.session.undo.off('stack-item-added', outdated)
+      close()
+    }
+  }, [desk])
+}

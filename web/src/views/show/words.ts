@@ -1,0 +1,54 @@
+/**
+ * How the values of a show are said. Whatever has a colour also has a shape and a word here (U6).
+ */
+import type { Colour, Status } from '../../model/schema'
+
+export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+  pending: 'Pending',
+  in_progress: 'In progress',
+  completed: 'Completed',
+}
+
+export const COLOUR_WORDS: Readonly<Record<Colour, string>> = {
+  none: 'No colour',
+  red: 'Red',
+  amber: 'Amber',
+  yellow: 'Yellow',
+  green: 'Green',
+  teal: 'Teal',
+  blue: 'Blue',
+  violet: 'Violet',
+  pink: 'Pink',
+}
+
+/** A type as people read it: the suggestions are stored in lower case, what somebody typed stays as it is. */
+export const typeWord = (type: string): string => type.charAt(0).toUpperCase() + type.slice(1)
+
+export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
+
+/** What a segment without a name is called where it must be called something. */
+export const nameOf = (name: string): string => name.trim() || 'Untitled'
+
+/** In a sentence a row is named by its first words. */
+export const quoted = (name: string): string => {
+  const said = nameOf(name)
+  return `“${said.length > 40 ? `${said.slice(0, 39).trimEnd()}…` : said}”`
+}
+
+const MINUTE = 60_000
+const STEPS = [
+  { below: 60, unit: 'min', of: MINUTE },
+  { below: 24, unit: 'h', of: 60 * MINUTE },
+  { below: 30, unit: 'd', of: 24 * 60 * MINUTE },
+] as const
+
+/** "just now", "4 min ago", "3 h ago", then the date. A clock that runs ahead elsewhere also reads as just now. */
+export const ago = (instant: number, now: number): string => {
+  const passed = now - instant
+  if (passed < MINUTE) return 'just now'
+  for (const { below, unit, of } of STEPS) {
+    const n = Math.floor(passed / of)
+    if (n < below) return `${n} ${unit} ago`
+  }
+  return new Date(instant).toLocaleDateString(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+}
