@@ -1,6 +1,7 @@
 """What one room passes on: gathered for a moment, merged, encoded once for all readers.
 
     edits      those of one turn of the event loop are merged; one that is alone goes out unchanged
+               (never to whoever would take its own words coming back for their acknowledgement, W4)
     presence   at once when it was quiet, else at most every 10 ms with the newest state of each client:
                a hundred moving cursors cost a hundred messages per window instead of ten thousand
 
@@ -8,7 +9,7 @@ Merging is worth it only within a burst, and nobody who types alone ever waits.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import TYPE_CHECKING
 
 from pycrdt import merge_updates
@@ -17,6 +18,7 @@ from crdt_server.hub.outbox import Frame, frame_of
 from crdt_server.protocol import awareness
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness, Said, Update
+from crdt_server.room.effects import Relay
 from crdt_server.room.peer import Peer
 
 if TYPE_CHECKING:
@@ -32,17 +34,15 @@ class Fanout:
     def __init__(self, sessions: Mapping[Peer, "Session"]) -> None:
         self._sessions = sessions
         self._loop = asyncio.get_running_loop()
-        self._updates: list[bytes] = []
-        self._authors: set[Peer | None] = set()
+        self._edits: list[Relay] = []
         self._is_scheduled = False
         self._presence: dict[int, PresenceEntry] = {}
         self._last_presence = 0.0
 
-    def add(self, update: bytes, author: Peer | None) -> None:
-        """Pass an edit on to all but its author, in this turn of the loop."""
-        self._updates.append(update)
-        self._authors.add(author)
-        if len(self._updates) >= MOST_MERGED:
+    def add(self, edit: Relay) -> None:
+        """Pass an edit on in this turn of the loop."""
+        self._edits.append(edit)
+        if len(self._edits) >= MOST_MERGED:
             self._send_edits()
         elif not self._is_scheduled:
             self._is_scheduled = True
@@ -56,14 +56,29 @@ class Fanout:
             self._presence[entry.client] = entry
 
     def _send_edits(self) -> None:
-        """Merged edits of several authors go to all of them, who ignore what they know."""
         self._is_scheduled = False
-        updates, self._updates = self._updates, []
-        authors, self._authors = self._authors, set()
-        if updates:
-            skip = next(iter(authors)) if len(authors) == 1 else None
-            update = updates[0] if len(updates) == 1 else merge_updates(*updates)
-            broadcast(self._sessions, Update(update), skip)
+        edits, self._edits = self._edits, []
+        if not edits:
+            return
+        author = edits[0].author
+        if all(edit.author is author and not edit.speakers for edit in edits):
+            broadcast(self._sessions, _merged(edits), () if author is None else (author,))
+        else:
+            self._send_apart(edits)
+
+    def _send_apart(self, edits: list[Relay]) -> None:
+        """Edits with words of several: a client that does not take an echo for a receipt ignores what it knows."""
+        apart = {peer: session for peer in _speakers(edits) if (session := self._echoed(peer))}
+        if len(apart) < len(self._sessions):
+            broadcast(self._sessions, _merged(edits), apart)
+        for peer, session in apart.items():
+            rest = [edit for edit in edits if peer is not edit.author and peer not in edit.speakers]
+            if rest:
+                session.say(_merged(rest))
+
+    def _echoed(self, peer: Peer) -> "Session | None":
+        session = self._sessions.get(peer)
+        return session if session is not None and session.wire.echo_is_receipt else None
 
     def _send_presence(self) -> None:
         self._last_presence = self._loop.time()
@@ -71,8 +86,20 @@ class Fanout:
         broadcast(self._sessions, Awareness(awareness.encode(entries.values())))
 
 
-def broadcast(sessions: Mapping[Peer, "Session"], message: Said, skip: Peer | None = None) -> None:
-    """Tell every peer but one, writing each body once per dialect and each frame once per wire."""
+def _merged(edits: list[Relay]) -> Update:
+    updates = [edit.update for edit in edits]
+    return Update(updates[0] if len(updates) == 1 else merge_updates(*updates))
+
+
+def _speakers(edits: list[Relay]) -> set[Peer]:
+    authors = {edit.author for edit in edits if edit.author is not None}
+    return authors.union(*(edit.speakers for edit in edits))
+
+
+def broadcast(
+    sessions: Mapping[Peer, "Session"], message: Said, skip: Container[Peer] = ()
+) -> None:
+    """Tell every peer but some, writing each body once per dialect and each frame once per wire."""
     bodies = {
         write: write(message) for write in {session.wire.body for session in sessions.values()}
     }
@@ -80,7 +107,7 @@ def broadcast(sessions: Mapping[Peer, "Session"], message: Said, skip: Peer | No
     for peer, session in sessions.items():
         wire = session.wire
         body = bodies[wire.body]
-        if body is None or peer is skip:
+        if body is None or peer in skip:
             continue
         frame = frames.get(wire.prefix)
         if frame is None:

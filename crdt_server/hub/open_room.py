@@ -9,7 +9,7 @@ from crdt_server.hub.fanout import Fanout, broadcast
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
 from crdt_server.hub.tail import Tail
-from crdt_server.protocol.messages import Saved, Step1
+from crdt_server.protocol.messages import Saved, Step1, Update
 from crdt_server.room.digest import AnyDoc
 from crdt_server.room.effects import (
     Announce,
@@ -18,6 +18,7 @@ from crdt_server.room.effects import (
     Keep,
     Rebuild,
     Relay,
+    Return,
     Send,
     SetAside,
     Settle,
@@ -74,8 +75,8 @@ class OpenRoom:
         """Carry out what the room wants done, in order."""
         for effect in effects:
             match effect:
-                case Relay(update, author):
-                    self._fanout.add(update, author)
+                case Relay():
+                    self._fanout.add(effect)
                 case Keep(update, author):
                     self._keep(update, author)
                 case Send(peer, message):
@@ -85,6 +86,11 @@ class OpenRoom:
                     self._fanout.announce(entries)
                 case Settle(peer):
                     self._journal.settle(self.name, lambda peer=peer: self._acknowledge(peer, b""))  # type: ignore[misc]
+                case Return(peer, update):
+                    self._journal.settle(
+                        self.name,
+                        lambda peer=peer, update=update: self._return(peer, update),  # type: ignore[misc]
+                    )
                 case Expel(peer, code, reason):
                     self._expel(peer, code, reason)
                 case SetAside():
@@ -118,6 +124,11 @@ class OpenRoom:
         session = self.sessions.get(peer)
         if session is not None:
             session.say(Saved(update=update))
+
+    def _return(self, peer: Peer, update: bytes) -> None:
+        session = self.sessions.get(peer)
+        if session is not None and session.wire.echo_is_receipt:
+            session.say(Update(update))
 
     def _expel(self, peer: Peer, code: int, reason: str) -> None:
         session = self.sessions.get(peer)

@@ -22,6 +22,8 @@ class Wire:
 
     body: Callable[[Said], bytes | None]
     prefix: bytes = b""
+    echo_is_receipt: bool = False
+    """Whether a client takes its own edit coming back for the acknowledgement (W4)."""
 
     def encode(self, message: Said) -> Frame | None:
         """Give a message as a frame; None when the dialect has no words for it."""
@@ -29,7 +31,7 @@ class Wire:
         return None if body is None else frame_of(self.prefix + body)
 
 
-Y_WEBSOCKET = Wire(y_websocket.encode)
+Y_WEBSOCKET = Wire(y_websocket.encode, echo_is_receipt=True)
 
 
 def hocuspocus_wire(key: str) -> Wire:

@@ -24,10 +24,14 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """Pass an edit on to every peer but its author; edits of one moment may be merged on the way."""
+    """Pass an edit on to every peer but its author; edits of one moment may be merged on the way.
+
+    `speakers` are peers whose own words it brings as well: they get it back only once it is durable (`Return`).
+    """
 
     update: bytes
     author: Peer | None
+    speakers: frozenset[Peer] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,14 @@ class Settle:
     """Acknowledge to a peer that brought nothing new, once all that the room already has is durable."""
 
     peer: Peer
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Give a peer its own words that somebody else brought, once all that the room has is durable (W4)."""
+
+    peer: Peer
+    update: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +79,4 @@ class Rebuild:
     """The document in memory can no longer be trusted: build it again from the log (R8)."""
 
 
-Effect = Send | Announce | Relay | Keep | Settle | Expel | SetAside | Rebuild
+Effect = Send | Announce | Relay | Keep | Settle | Return | Expel | SetAside | Rebuild

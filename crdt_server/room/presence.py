@@ -54,6 +54,11 @@ class Presence:
                 gone.append(replace(entry, state=None))
         return tuple(gone)
 
+    def owner(self, client: int) -> Peer | None:
+        """Give the peer that is present with a client id."""
+        here = self._here.get(client)
+        return None if here is None else here.owner
+
     def everybody(self) -> tuple[PresenceEntry, ...]:
         """Give who is here now, for somebody who joins."""
         return tuple(here.entry for here in self._here.values() if here.entry.state is not None)

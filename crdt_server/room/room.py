@@ -32,6 +32,7 @@ from crdt_server.room.effects import (
     Keep,
     Rebuild,
     Relay,
+    Return,
     Send,
     SetAside,
     Settle,
@@ -39,6 +40,7 @@ from crdt_server.room.effects import (
 from crdt_server.room.encoding import Encoding
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
+from crdt_server.room.voices import Voices
 
 UNREADABLE = 1007
 TOO_MUCH = 1008
@@ -53,6 +55,7 @@ class Room:
     ) -> None:
         """`updates` are what the document was made from, `gaps` those that still wait for something missing (R7)."""
         self.presence = Presence()
+        self._voices = Voices(self.presence.owner)
         self._answered: set[Peer] = set()
         self.renew(doc, updates, gaps)
 
@@ -76,6 +79,7 @@ class Room:
         """Let a peer go; the others see it disappear at once."""
         self._asked.discard(peer)
         self._answered.discard(peer)
+        self._voices.leave(peer)
         return _tell_all(self.presence.leave(peer))
 
     def receive(self, peer: Peer, message: Heard) -> list[Effect]:
@@ -135,7 +139,8 @@ class Room:
         except Indigestible as error:
             return _poisoned(peer, update, error)
         self._encoding.take(update)
-        effects: list[Effect] = [Relay(update, peer), Keep(update, peer)]
+        self._voices.note(peer, summary.structs)
+        effects = self._pass_on(peer, update, update, summary)
         if not self._clocks.take(summary):
             effects += self._await_rest(peer, update, summary)
         return effects
@@ -157,12 +162,21 @@ class Room:
         whole = self._clocks.take(summary)
         if added is None and whole:
             return [Settle(peer)]
-        effects: list[Effect] = [Keep(update, peer)]
-        if added is not None:
-            effects.insert(0, Relay(added if self._encoding.is_plain() else update, peer))
+        news = added if self._encoding.is_plain() else added and update
+        effects = self._pass_on(peer, news, update, summary)
         if not whole:
             effects += self._await_rest(peer, update, summary)
         return effects
+
+    def _pass_on(
+        self, peer: Peer, news: bytes | None, update: bytes, summary: Summary
+    ) -> list[Effect]:
+        """Tell the others what is new, keep what was said, and return to its speakers what is theirs."""
+        if news is None:
+            return [Keep(update, peer)]
+        speakers = self._voices.others(peer, summary.structs)
+        returned = [Return(speaker, news) for speaker in speakers]
+        return [Relay(news, peer, speakers), Keep(update, peer), *returned]
 
     def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
         """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""

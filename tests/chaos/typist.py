@@ -93,13 +93,13 @@ class StubbornTypist:
         elif kind in (STEP2, UPDATE):
             update = payload_of(frame)
             self._doc.apply_update(update)
-            if kind == UPDATE:
-                self._acknowledge(*spans(update).get(self._typist.client, (0, 0)))
+            if kind == UPDATE and (mine := spans(update).get(self._typist.client)):
+                self._acknowledge(*mine)
 
     def _acknowledge(self, start: int, end: int) -> None:
         """Take in that letters are stored; they count once all before them are, too.
 
-        What the server had when it asked is stored as soon as anything is that came after.
+        What the server had when it asked is stored as soon as anything of one's own is that came after.
         """
         self._stored = sorted([*self._stored, (0, self._there), (start, end)])
         while self._stored and self._stored[0][0] <= self.acknowledged:

@@ -1,6 +1,8 @@
 """Clients of both dialects in one room, through the whole line but the network."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from pycrdt import Doc, Map
@@ -22,6 +24,7 @@ from persistence.memory import MemoryStore
 from persistence.store import Entry, Loaded, StoreError
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, YClient, connected
+from tests.room.replica import Replica
 
 pytestmark = pytest.mark.anyio
 
@@ -66,9 +69,11 @@ async def test_W2_edits_made_offline_arrive(hub: Hub) -> None:
         await bob.until("made offline")
 
 
-async def test_W4_nothing_is_acknowledged_before_it_is_durable(
-    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@asynccontextmanager
+async def slow_disk(
+    store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[asyncio.Event]:
+    """Let nothing become durable until the event is set, at the latest when the block ends."""
     release = asyncio.Event()
     append = store.append
 
@@ -76,18 +81,27 @@ async def test_W4_nothing_is_acknowledged_before_it_is_durable(
         await release.wait()
         await append(entries)
 
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "append", slow_append)
+        yield release
+        release.set()
+
+
+async def test_W4_nothing_is_acknowledged_before_it_is_durable(
+    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with connected(hub) as one, connected(hub, "d") as two:
         ana, bob = HClient(one, "d", 1), YClient(two, 2)
         ana.begin()
         bob.begin()
         await ana.until_saved(1)
-        monkeypatch.setattr(store, "append", slow_append)
-        ana.type("x")
-        await bob.until("x")  # passed on before it is durable: any client can heal a document
-        assert ana.saved == 1
-        assert (await store.load("d")).entries == ()
-        release.set()
-        await ana.until_saved(2)
+        async with slow_disk(store, monkeypatch) as release:
+            ana.type("x")
+            await bob.until("x")  # passed on before it is durable: any client can heal a document
+            assert ana.saved == 1
+            assert (await store.load("d")).entries == ()
+            release.set()
+            await ana.until_saved(2)
         assert len((await store.load("d")).entries) == 1
 
 
@@ -101,6 +115,63 @@ async def test_W4_a_y_websocket_client_gets_its_edit_back_once_it_is_durable(
         while await ana.hear() != Update(update):
             pass
         assert [entry.update for entry in (await store.load("d")).entries] == [update]
+
+
+async def test_W4_edits_of_one_moment_are_told_to_each_without_its_own_words(
+    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What several people do in one turn is merged, but an author must not see its own part before it is durable."""
+    async with (
+        connected(hub, "d") as one,
+        connected(hub, "d") as two,
+        connected(hub, "d") as three,
+        slow_disk(store, monkeypatch) as release,
+    ):
+        ana, bob, cyd = YClient(one, 1), YClient(two, 2), YClient(three, 3)
+        for client in (ana, bob, cyd):
+            client.begin()
+        await asyncio.sleep(0)
+        mine, yours = ana.type("a"), bob.type("b")
+        await cyd.until(str(Replica.of(mine, yours)))
+        assert await until_update(ana) == Update(yours)
+        assert await until_update(bob) == Update(mine)
+        assert (one.nothing_more(), two.nothing_more()) == (True, True)
+        release.set()
+        assert await until_update(ana) == Update(mine)
+        assert await until_update(bob) == Update(yours)
+
+
+async def test_W4_words_that_somebody_else_brings_back_are_told_to_their_author_once_durable(
+    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bob has a letter of Ana's that the server lost: for Ana, hearing it is an acknowledgement."""
+    async with (
+        connected(hub, "d") as one,
+        connected(hub, "d") as two,
+        connected(hub, "d") as three,
+    ):
+        ana, bob, cyd = YClient(one, 1), YClient(two, 2), YClient(three, 3)
+        ana.begin()
+        ana.say(Awareness(b"\x01\x01\x01\x02{}"))
+        cyd.begin()
+        async with slow_disk(store, monkeypatch) as release:
+            lost = Replica(1).type("a")
+            bob.doc.apply_update(lost)
+            bob.begin()
+            while await bob.hear() != Step1(b"\x00"):
+                pass
+            await cyd.until("a")
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(until_update(ana), 0.05)
+            release.set()
+            assert await until_update(ana) == Update(lost)
+
+
+async def until_update(client: YClient) -> Update:
+    """Listen until an edit is heard, and give it."""
+    while not isinstance(message := await client.hear(), Update):
+        pass
+    return message
 
 
 async def test_W5_malformed_bytes_close_that_connection_only(hub: Hub) -> None:

@@ -10,6 +10,14 @@ class Replica:
         self.doc: Doc = Doc(client_id=client)
         self.text = self.doc.get("t", type=Text)
 
+    @classmethod
+    def of(cls, *updates: bytes) -> "Replica":
+        """Make the copy of somebody who has heard all of these."""
+        copy = cls(0)
+        for update in updates:
+            copy.hear(update)
+        return copy
+
     def type(self, letters: str, at: int | None = None) -> bytes:
         """Type letters (at the end unless said) and give the update."""
         before = self.doc.get_state()

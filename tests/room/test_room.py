@@ -15,6 +15,7 @@ from crdt_server.room.effects import (
     Keep,
     Rebuild,
     Relay,
+    Return,
     Send,
     SetAside,
     Settle,
@@ -100,6 +101,24 @@ def test_an_offered_deletion_is_news(room: Room, ana: Peer) -> None:
     effects = room.receive(ana, Step2(author.everything()))
     assert [type(effect) for effect in effects] == [Relay, Keep]
     assert text_of(room) == "bc"
+
+
+def test_W4_words_of_another_live_peer_are_returned_to_it_after_they_are_kept(
+    room: Room, ana: Peer
+) -> None:
+    bob = Peer("bob")
+    author = Replica(1)
+    room.receive(ana, Update(author.type("a")))
+    more = author.type("b")
+    assert room.receive(bob, Update(more)) == [
+        Relay(more, bob, frozenset({ana})),
+        Keep(more, bob),
+        Return(ana, more),
+    ]
+    room.leave(ana)
+    last = author.type("c")
+    room.leave(bob)
+    assert room.receive(Peer("cyd"), Update(last))[0].speakers == frozenset()  # type: ignore[union-attr]
 
 
 def test_R7_an_update_with_missing_predecessors_is_kept_and_the_rest_is_asked_for_once(
