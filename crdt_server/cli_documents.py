@@ -16,6 +16,7 @@ import orjson
 from crdt_server.app import make_app
 from crdt_server.settings import Settings
 from crdt_server.whereabouts import whereabouts
+from docs_model.kinds.free import FREE
 from persistence.open import open_store
 from persistence.store import StoreError
 
@@ -100,6 +101,23 @@ async def import_document(client: httpx.AsyncClient, details: Details) -> None:
     _print(name)
     for problem in problems:
         sys.stderr.write(f"not used: {problem['path']}: {problem['message']}\n")
+
+
+async def renew_document(client: httpx.AsyncClient, details: Details) -> None:
+    """Begin the history of one document, or of all, anew."""
+    if not details["name"] and not details["all"]:
+        raise CommandFailed("Name a document, or say --all.")
+    names = [details["name"]]
+    if details["all"]:
+        documents = (await _ask(client, "GET", "/api/documents"))["documents"]
+        names = [
+            document["name"]
+            for document in documents
+            if document["kind"] != FREE.name and not document["deleted_at"]
+        ]
+    for name in names:
+        await _ask(client, "POST", _path(name) + "/renew")
+        _print(name)
 
 
 async def _content_of(client: httpx.AsyncClient, path: Path, data: bytes) -> dict[str, Any]:
@@ -192,6 +210,14 @@ COMMANDS: dict[str, Command] = {
                 "help": "by default told from the file's ending, else json",
             },
             "--output": {"metavar": "FILE", "help": "by default the standard output"},
+        },
+    ),
+    "renew": Command(
+        "begin the history anew, after a backup was restored: older copies are not merged any more",
+        renew_document,
+        {
+            "name": {"nargs": "?", "help": "the document's name, as `list` shows it"},
+            "--all": {"action": "store_true", "help": "every document"},
         },
     ),
     "import": Command(

@@ -33,6 +33,13 @@ def start(doc: Doc[Any], kind: Kind, *, title: str, epoch: str) -> None:
                     meta[name] = value
 
 
+def renew(doc: Doc[Any], epoch: str) -> None:
+    """Begin a new history with what the document holds now."""
+    meta: Map[Any] = doc.get("meta", type=Map)
+    with editing(doc):
+        meta["epoch"] = epoch
+
+
 def rename(doc: Doc[Any], kind: Kind, title: str) -> None:
     """Give the document another title."""
     meta = kind.root("meta")

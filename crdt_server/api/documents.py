@@ -62,9 +62,9 @@ async def create_document(request: Request) -> Response:
             edits.rename(doc, kind, title)
 
     async with held(hub, name) as room:
-        room.edit(fill)
+        birth = room.begin(fill)
         await durable(hub, name)
-        record = await hub.registry.create(name, kind.name, title)
+        record = await hub.registry.create(name, kind.name, title, birth)
     return answer({"document": as_json(record), "problems": problems}, 201)
 
 
@@ -104,6 +104,18 @@ async def restore_document(request: Request) -> Response:
     """Bring a deleted document back."""
     record = record_of(request, deleted=True)
     return answer({"document": as_json(await hub_of(request).registry.restore(record))})
+
+
+async def renew_document(request: Request) -> Response:
+    """Begin a document's history anew: copies made before are not merged with it any more (R10)."""
+    record = record_of(request)
+    hub = hub_of(request)
+    if kind_of(record.name) is FREE:
+        raise BadRequest("A free document has no history of its own to begin anew.")
+    async with held(hub, record.name) as room:
+        birth = room.begin(lambda doc: edits.renew(doc, uuid4().hex))
+        await durable(hub, record.name)
+        return answer({"document": as_json(await hub.registry.renew(record, birth))})
 
 
 async def _create_free(request: Request, body: dict[str, Any]) -> Response:

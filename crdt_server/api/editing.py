@@ -41,7 +41,9 @@ def record_of(request: Request, *, deleted: bool = False) -> DocumentRecord:
 
 def as_json(record: DocumentRecord) -> dict[str, Any]:
     """Give a document's record as the API shows it."""
-    return asdict(record)
+    shown = asdict(record)
+    del shown["birth"]
+    return shown
 
 
 @asynccontextmanager

@@ -103,6 +103,12 @@ PATHS = (
         documents.restore_document,
         "Restore a deleted document.",
     ),
+    Path(
+        "POST",
+        "/api/documents/{name}/renew",
+        documents.renew_document,
+        "Begin the history anew, after a backup was restored: copies from before are not merged any more.",
+    ),
     Path("GET", "/api/documents/{name}", documents.read_document, "Give a document as JSON."),
     Path(
         "PATCH",

@@ -7,7 +7,7 @@ socket has one session for every key that it mentions.
 from collections.abc import Callable
 
 from crdt_server.hub.outbox import Outbox, frame_of
-from crdt_server.hub.session import Session, State
+from crdt_server.hub.session import FORBIDDEN, Session, State
 from crdt_server.hub.wire import Y_WEBSOCKET, Wire, hocuspocus_wire
 from crdt_server.protocol import hocuspocus, messages, y_websocket
 from crdt_server.protocol.dialect import Dialect, dialect_of
@@ -17,7 +17,6 @@ from crdt_server.protocol.messages import Auth, Awareness, Heard, Unknown
 Open = Callable[[str, Wire, Outbox], Session]
 
 NOBODY = b"\x00"  # an awareness update about nobody: harmless to every client, and enough to keep it connected
-FORBIDDEN = 4403
 PING, PONG = frame_of(hocuspocus.PING), frame_of(hocuspocus.PONG)
 
 
@@ -69,8 +68,6 @@ class Connection:
         for session in self.sessions.values():
             if session.name == document and session.state is not State.GONE:
                 session.turn_out(reason)
-                if self._dialect is Dialect.Y_WEBSOCKET:
-                    self.outbox.close(FORBIDDEN, reason)
 
     def end(self) -> None:
         """The socket is gone: everybody sees its people disappear at once (R2)."""

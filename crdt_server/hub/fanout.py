@@ -31,8 +31,12 @@ PRESENCE_WINDOW = 0.010  # seconds
 class Fanout:
     """The edits and the presence of one room that are about to be passed on."""
 
-    def __init__(self, sessions: Mapping[Peer, "Session"]) -> None:
+    def __init__(
+        self, sessions: Mapping[Peer, "Session"], audience: Mapping[Peer, "Session"]
+    ) -> None:
+        """Presence goes to all sessions, edits to the audience: those that have been given the document."""
         self._sessions = sessions
+        self._audience = audience
         self._loop = asyncio.get_running_loop()
         self._edits: list[Relay] = []
         self._is_scheduled = False
@@ -62,22 +66,22 @@ class Fanout:
             return
         author = edits[0].author
         if all(edit.author is author and not edit.speakers for edit in edits):
-            broadcast(self._sessions, _merged(edits), () if author is None else (author,))
+            broadcast(self._audience, _merged(edits), () if author is None else (author,))
         else:
             self._send_apart(edits)
 
     def _send_apart(self, edits: list[Relay]) -> None:
         """Edits with words of several: a client that does not take an echo for a receipt ignores what it knows."""
         apart = {peer: session for peer in _speakers(edits) if (session := self._echoed(peer))}
-        if len(apart) < len(self._sessions):
-            broadcast(self._sessions, _merged(edits), apart)
+        if len(apart) < len(self._audience):
+            broadcast(self._audience, _merged(edits), apart)
         for peer, session in apart.items():
             rest = [edit for edit in edits if peer is not edit.author and peer not in edit.speakers]
             if rest:
                 session.say(_merged(rest))
 
     def _echoed(self, peer: Peer) -> "Session | None":
-        session = self._sessions.get(peer)
+        session = self._audience.get(peer)
         return session if session is not None and session.wire.echo_is_receipt else None
 
     def _send_presence(self) -> None:

@@ -31,7 +31,7 @@ class Hub:
         self.tasks = Tasks()
         self.journal = Journal(store, clock)
         self.registry = Registry(store, self.tasks, clock)
-        self.rooms = Rooms(store, self.journal, self.tasks, clock)
+        self.rooms = Rooms(store, self.journal, self.tasks, clock, self.registry.birth)
         self.connections: set[Connection] = set()
         self.clock = clock
         self._settings = settings

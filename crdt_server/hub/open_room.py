@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from crdt_server.hub.fanout import Fanout, broadcast
@@ -16,13 +17,16 @@ from crdt_server.room.effects import (
     Effect,
     Expel,
     Keep,
+    Listen,
     Rebuild,
     Relay,
     Return,
     Send,
     SetAside,
     Settle,
+    TurnOut,
 )
+from crdt_server.room.lineage import Birth
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import Room
 
@@ -44,6 +48,7 @@ class Surroundings:
 class OpenRoom:
     """One loaded document with its sessions.
 
+    `audience` are the sessions that hear edits: those that have been given the document.
     `holds` counts whoever needs it in memory without sitting in it. `suspended` while the document is being rebuilt:
     sessions then keep what they hear. The upkeep reads and clears the marks `changed` (since its last look), `edited`
     (since the library heard of it), `restless` (not looked over since) and `under_care` (a checkpoint
@@ -54,6 +59,7 @@ class OpenRoom:
         self.name = name
         self.room = room
         self.sessions: dict[Peer, Session] = {}
+        self.audience: dict[Peer, Session] = {}
         self.holds = 0
         self.changed = False
         self.edited = False
@@ -64,7 +70,7 @@ class OpenRoom:
         self.empty_since: int | None = None
         self._around = surroundings
         self._journal = surroundings.journal
-        self._fanout = Fanout(self.sessions)
+        self._fanout = Fanout(self.sessions, self.audience)
 
     @property
     def is_empty(self) -> bool:
@@ -79,28 +85,36 @@ class OpenRoom:
                     self._fanout.add(effect)
                 case Keep(update, author):
                     self._keep(update, author)
-                case Send(peer, message):
-                    if (session := self.sessions.get(peer)) is not None:
-                        session.say(message)
                 case Announce(entries):
                     self._fanout.announce(entries)
-                case Settle(peer):
-                    self._journal.settle(self.name, lambda peer=peer: self._acknowledge(peer, b""))  # type: ignore[misc]
-                case Return(peer, update):
-                    self._journal.settle(
-                        self.name,
-                        lambda peer=peer, update=update: self._return(peer, update),  # type: ignore[misc]
-                    )
-                case Expel(peer, code, reason):
-                    self._expel(peer, code, reason)
                 case SetAside():
                     self._around.set_aside(self.name, effect)
                 case Rebuild():
                     self._around.rebuild(self)
+                case Settle(peer):
+                    self._journal.settle(self.name, partial(self._acknowledge, peer, b""))
+                case Return(peer, update):
+                    self._journal.settle(self.name, partial(self._return, peer, update))
+                case Send() | Listen() | TurnOut() | Expel():
+                    if (session := self.sessions.get(effect.peer)) is not None:
+                        self._do_for(session, effect)
 
     def edit(self, change: Callable[[AnyDoc], object]) -> None:
         """Let the server change the document, as one more participant."""
         self.perform(self.room.edit(change))
+
+    def begin(self, change: Callable[[AnyDoc], object]) -> Birth:
+        """Let the server change the document so that its history begins with this change; give its birth."""
+        self.perform(self.room.begin(change))
+        birth = self.room.lineage.birth
+        assert birth is not None
+        return birth
+
+    def part(self, peer: Peer) -> None:
+        """Let a session go."""
+        self.audience.pop(peer, None)
+        if self.sessions.pop(peer, None) is not None:
+            self.perform(self.room.leave(peer))
 
     def resume(self, image: Image) -> None:
         """Go on after a rebuild: ask everybody what they have, then hear what they said meanwhile."""
@@ -130,8 +144,14 @@ class OpenRoom:
         if session is not None and session.wire.echo_is_receipt:
             session.say(Update(update))
 
-    def _expel(self, peer: Peer, code: int, reason: str) -> None:
-        session = self.sessions.get(peer)
-        if session is not None:
-            log.warning("A connection to %s is closed: %s", self.name, reason)
-            session.outbox.close(code, reason)
+    def _do_for(self, session: "Session", effect: Send | Listen | TurnOut | Expel) -> None:
+        match effect:
+            case Send(_, message):
+                session.say(message)
+            case Listen(peer):
+                self.audience[peer] = session
+            case TurnOut(_, reason):
+                session.turn_out(reason)
+            case Expel(_, code, reason):
+                log.warning("A connection to %s is closed: %s", self.name, reason)
+                session.outbox.close(code, reason)

@@ -11,6 +11,7 @@ import orjson
 from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admitted, Refused
 from crdt_server.hub.tasks import Tasks
+from crdt_server.room.lineage import Birth
 from docs_model.kinds import kind_of
 from docs_model.kinds.free import FREE
 from persistence.store import Store
@@ -20,7 +21,10 @@ COLLECTION = "documents"
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """What the library shows of a document; times are Unix milliseconds, `deleted_at` None while it is not deleted."""
+    """What the library knows of a document; times are Unix milliseconds, `deleted_at` None while it is not deleted.
+
+    `birth` is the edit that its history began with: client id and clock (R10); None for a free document.
+    """
 
     name: str
     kind: str
@@ -28,6 +32,7 @@ class DocumentRecord:
     created_at: int
     updated_at: int
     deleted_at: int | None = None
+    birth: tuple[int, int] | None = None
 
 
 class Registry:
@@ -52,10 +57,21 @@ class Registry:
         """Give one document's record, deleted or not."""
         return self._records.get(name)
 
-    async def create(self, name: str, kind: str, title: str) -> DocumentRecord:
+    def birth(self, name: str) -> Birth | None:
+        """Give the edit that a document's history began with, if that is known."""
+        record = self._records.get(name)
+        return Birth(*record.birth) if record is not None and record.birth is not None else None
+
+    async def create(
+        self, name: str, kind: str, title: str, birth: Birth | None = None
+    ) -> DocumentRecord:
         """Enter a new document."""
         now = self._clock.now()
-        return await self._write(DocumentRecord(name, kind, title, now, now))
+        return await self._write(DocumentRecord(name, kind, title, now, now, None, _pair(birth)))
+
+    async def renew(self, record: DocumentRecord, birth: Birth) -> DocumentRecord:
+        """Note that a document's history has begun anew."""
+        return await self._write(replace(record, birth=_pair(birth), updated_at=self._clock.now()))
 
     async def delete(self, record: DocumentRecord) -> DocumentRecord:
         """Mark a document as deleted; its contents stay (A2)."""
@@ -90,6 +106,10 @@ class Registry:
 
     async def _put(self, record: DocumentRecord) -> None:
         await self._store.put(COLLECTION, record.name, orjson.dumps(asdict(record)))
+
+
+def _pair(birth: Birth | None) -> tuple[int, int] | None:
+    return None if birth is None else (birth.client, birth.clock)
 
 
 class OpenDoor:

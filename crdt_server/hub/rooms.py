@@ -16,6 +16,7 @@ from crdt_server.hub.loading import Image, read_log
 from crdt_server.hub.open_room import OpenRoom, Surroundings
 from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
+from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
 from persistence.store import Store, StoreError
 
@@ -23,6 +24,7 @@ log = logging.getLogger("callboard")
 
 Enter = Callable[[OpenRoom], None]
 Fail = Callable[[str], None]
+BirthOf = Callable[[str], Birth | None]
 
 
 class LoadFailed(Exception):
@@ -32,7 +34,10 @@ class LoadFailed(Exception):
 class Rooms:
     """All documents in memory, by name."""
 
-    def __init__(self, store: Store, journal: Journal, tasks: Tasks, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, journal: Journal, tasks: Tasks, clock: Clock, birth_of: BirthOf
+    ) -> None:
+        self._birth_of = birth_of
         self._store = store
         self._journal = journal
         self._tasks = tasks
@@ -118,7 +123,8 @@ class Rooms:
                 return
             raise
         self._journal.open(name, image.last_seq)
-        room = OpenRoom(name, Room(image.doc, image.updates, image.gaps), self._surroundings)
+        inside = Room(image.doc, image.updates, image.gaps, self._birth_of(name))
+        room = OpenRoom(name, inside, self._surroundings)
         room.tail.start(image.tail_entries, image.tail_bytes, image.checkpoint_bytes)
         room.empty_since = self._clock.now()
         self._open[name] = room

@@ -35,6 +35,7 @@ log = logging.getLogger("callboard")
 MOST_WAITING = 10_000
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 INTERNAL_ERROR = 1011
+FORBIDDEN = 4403
 
 
 class State(Enum):
@@ -95,6 +96,8 @@ class Session:
         self.state = State.FRESH
         self.refusal = reason
         self.say(Denied(reason))
+        if self.wire.is_whole_socket:
+            self.outbox.close(FORBIDDEN, reason)
 
     def leave(self) -> None:
         """End it: the others see the peer disappear at once."""
@@ -102,8 +105,7 @@ class Session:
         self.state = State.GONE
         self._kept.clear()
         if peer is not None and room is not None:
-            room.sessions.pop(peer, None)
-            room.perform(room.room.leave(peer))
+            room.part(peer)
             self._rooms.left(room)
 
     def catch_up(self) -> None:

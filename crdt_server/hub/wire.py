@@ -24,6 +24,8 @@ class Wire:
     prefix: bytes = b""
     echo_is_receipt: bool = False
     """Whether a client takes its own edit coming back for the acknowledgement (W4)."""
+    is_whole_socket: bool = False
+    """Whether the socket is for one document, so that being out of it means that the socket is closed."""
 
     def encode(self, message: Said) -> Frame | None:
         """Give a message as a frame; None when the dialect has no words for it."""
@@ -31,7 +33,7 @@ class Wire:
         return None if body is None else frame_of(self.prefix + body)
 
 
-Y_WEBSOCKET = Wire(y_websocket.encode, echo_is_receipt=True)
+Y_WEBSOCKET = Wire(y_websocket.encode, echo_is_receipt=True, is_whole_socket=True)
 
 
 def hocuspocus_wire(key: str) -> Wire:

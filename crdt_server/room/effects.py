@@ -58,6 +58,21 @@ class Return:
 
 
 @dataclass(frozen=True, slots=True)
+class Listen:
+    """From now on a peer hears edits: what it has been sent is everything up to here."""
+
+    peer: Peer
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOut:
+    """Take a peer out of this document, with a sentence; other documents on its socket go on (R10)."""
+
+    peer: Peer
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Expel:
     """Close the connection of a peer, with a reason a person can read (W5)."""
 
@@ -79,4 +94,6 @@ class Rebuild:
     """The document in memory can no longer be trusted: build it again from the log (R8)."""
 
 
-Effect = Send | Announce | Relay | Keep | Settle | Return | Expel | SetAside | Rebuild
+Effect = (
+    Send | Announce | Relay | Keep | Settle | Return | Listen | TurnOut | Expel | SetAside | Rebuild
+)

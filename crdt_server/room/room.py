@@ -30,33 +30,51 @@ from crdt_server.room.effects import (
     Effect,
     Expel,
     Keep,
+    Listen,
     Rebuild,
     Relay,
     Return,
     Send,
     SetAside,
     Settle,
+    TurnOut,
 )
 from crdt_server.room.encoding import Encoding
+from crdt_server.room.lineage import Birth, Lineage
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
+from crdt_server.room.stranger import Stranger
 from crdt_server.room.voices import Voices
+from docs_model.meta import epoch_of
 
 UNREADABLE = 1007
 TOO_MUCH = 1008
 MOST_GAPS = 10_000
+OTHER_HISTORY = (
+    "This copy belongs to another history of the document, and merging the two would mix them up. "
+    "It stays as it is on this device."
+)
 
 
 class Room:
     """A document, its peers' presence, and what it still waits for."""
 
     def __init__(
-        self, doc: AnyDoc, updates: Sequence[bytes] = (), gaps: Sequence[bytes] = ()
+        self,
+        doc: AnyDoc,
+        updates: Sequence[bytes] = (),
+        gaps: Sequence[bytes] = (),
+        birth: Birth | None = None,
     ) -> None:
-        """`updates` are what the document was made from, `gaps` those that still wait for something missing (R7)."""
+        """`updates` are what the document was made from, `gaps` those that still wait for something missing (R7).
+
+        `birth` is the edit that began its history, None if every copy is welcome (R10).
+        """
         self.presence = Presence()
         self._voices = Voices(self.presence.owner)
+        self.lineage = Lineage(birth)
         self._answered: set[Peer] = set()
+        self._strangers: dict[Peer, Stranger] = {}
         self.renew(doc, updates, gaps)
 
     def renew(self, doc: AnyDoc, updates: Sequence[bytes], gaps: Sequence[bytes]) -> None:
@@ -79,6 +97,7 @@ class Room:
         """Let a peer go; the others see it disappear at once."""
         self._asked.discard(peer)
         self._answered.discard(peer)
+        self._strangers.pop(peer, None)
         self._voices.leave(peer)
         return _tell_all(self.presence.leave(peer))
 
@@ -86,6 +105,8 @@ class Room:
         """Take in what a peer says about this document."""
         try:
             match message:
+                case Step1() | Step2() | Update() if self._is_stranger(peer):
+                    return self._get_to_know(peer, message)
                 case Update(update):
                     return self._edit(peer, update)
                 case Step2(update):
@@ -100,6 +121,14 @@ class Room:
                     return []
         except Malformed as error:
             return [Expel(peer, error.close_code, str(error))]
+
+    def begin(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
+        """Let the server change the document so that its history begins with this change (R10)."""
+        effects = self.edit(change)
+        client = self.doc.client_id
+        clock = decode_state_vector(self.doc.get_state()).get(client, 0)
+        self.lineage = Lineage(Birth(client, clock))
+        return effects
 
     def edit(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
         """Let the server itself change the document; nothing happens when nothing changes."""
@@ -181,11 +210,35 @@ class Room:
     def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
         """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""
         decode_state_vector(state_vector)
-        answer: list[Effect] = [Send(peer, Step2(self._encoding.since(state_vector)))]
+        answer = Send(peer, Step2(self._encoding.since(state_vector)))
         if peer in self._answered:
-            answer.append(Send(peer, Step1(self.doc.get_state())))
+            return [answer, Send(peer, Step1(self.doc.get_state()))]
         self._answered.add(peer)
-        return answer
+        return [answer, Listen(peer)]
+
+    def _is_stranger(self, peer: Peer) -> bool:
+        """Tell whether somebody's copy has to be looked at before anything is exchanged (R10)."""
+        return self.lineage.birth is not None and peer not in self._answered
+
+    def _get_to_know(self, peer: Peer, message: Step1 | Step2 | Update) -> list[Effect]:
+        """Find out whether a peer's copy is of this history; then exchange what has waited, or turn it out."""
+        stranger = self._strangers.setdefault(peer, Stranger())
+        stranger.hear(message)
+        if stranger.asked is None:
+            return []
+        if self.lineage.doubts(stranger.state):
+            if stranger.offer is None:
+                return []
+            inspect(stranger.offer)
+            ours = decode_state_vector(self.doc.get_state())
+            epoch = epoch_of(self.doc)
+            if self.lineage.is_foreign(stranger.state, ours, stranger.offer, epoch):
+                return [TurnOut(peer, OTHER_HISTORY)]
+        del self._strangers[peer]
+        effects = self._answer(peer, stranger.asked.state_vector)
+        for words in stranger.words:
+            effects += self.receive(peer, words)
+        return effects
 
     def _await_rest(self, peer: Peer, update: bytes, summary: Summary) -> list[Effect]:
         """Remember an update with missing predecessors, and ask its sender once for them (R7)."""

@@ -25,7 +25,7 @@ def clocks(room: Room) -> dict[int, int]:
 
 
 def answered(room: Room, state_vector: bytes = b"\x00") -> bytes:
-    (effect,) = room.receive(Peer(), Step1(state_vector))
+    effect, _ = room.receive(Peer(), Step1(state_vector))
     assert isinstance(effect, Send)
     assert isinstance(effect.message, Step2)
     return effect.message.update

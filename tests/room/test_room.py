@@ -13,6 +13,7 @@ from crdt_server.room.effects import (
     Effect,
     Expel,
     Keep,
+    Listen,
     Rebuild,
     Relay,
     Return,
@@ -58,7 +59,8 @@ def test_a_step1_is_answered_with_what_is_missing(room: Room, ana: Peer) -> None
     room.receive(ana, Update(author.type("one ")))
     reader.hear(author.everything())
     room.receive(ana, Update(author.type("two")))
-    (answer,) = room.receive(ana, Step1(reader.doc.get_state()))
+    answer, listen = room.receive(ana, Step1(reader.doc.get_state()))
+    assert listen == Listen(ana)
     assert isinstance(answer, Send)
     assert isinstance(answer.message, Step2)
     reader.hear(answer.message.update)
