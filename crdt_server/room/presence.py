@@ -5,8 +5,9 @@ siblings that everybody is gone. So an entry counts only when it comes from its 
 
 * whoever first brings a client id owns it;
 * a later peer whose first word is one single entry is that client come back on a new socket, and takes the id over;
+* if the earlier peer speaks again it was no return: it has its id back, for as long as it stays, and the other waits;
 * everything else about somebody else's id is silently ignored;
-* when the owner leaves, its entries leave with it, at once (R2).
+* when the owner leaves, its entries leave with it, at once (R2), or go to the one who waits.
 
 Clients believe only a rising clock. One that comes back with the clock at which it was reported gone would stay
 invisible until its next renewal, up to 15 seconds; so its entry is passed on with the next clock instead, and its own
@@ -16,16 +17,31 @@ echo teaches it that clock.
 from collections import OrderedDict
 from dataclasses import dataclass, replace
 
-from crdt_server.protocol.awareness import PresenceEntry
+from crdt_server.protocol.awareness import MAX_CLOCK, PresenceEntry
 from crdt_server.room.peer import Peer
 
 REMEMBERED_DEPARTURES = 1024
 
 
 @dataclass(slots=True)
-class _Here:
+class _Claim:
+    """A peer's word for a client id."""
+
+    peer: Peer
     entry: PresenceEntry
-    owner: Peer
+
+
+@dataclass(slots=True)
+class _Here:
+    """Who has a client id, and who else has a claim to it; `settled` when the owner has answered that claim."""
+
+    owner: _Claim
+    rival: _Claim | None = None
+    settled: bool = False
+
+    def swap(self, entry: PresenceEntry, peer: Peer) -> None:
+        """Give the id to another peer; the one who had it keeps a claim."""
+        self.owner, self.rival = _Claim(peer, entry), self.owner
 
 
 class Presence:
@@ -33,61 +49,99 @@ class Presence:
 
     def __init__(self, most_per_peer: int = 32) -> None:
         self._here: dict[int, _Here] = {}
-        self._owned: dict[Peer, set[int]] = {}
+        self._claimed: dict[Peer, set[int]] = {}
         self._departed: OrderedDict[int, int] = OrderedDict()
         self._most_per_peer = most_per_peer
 
     def hear(self, peer: Peer, entries: tuple[PresenceEntry, ...]) -> tuple[PresenceEntry, ...]:
         """Take in what a peer says; give the entries that count, as they are to be passed on."""
-        returning = peer not in self._owned and len(entries) == 1
-        self._owned.setdefault(peer, set())
+        returning = peer not in self._claimed and len(entries) == 1
+        self._claimed.setdefault(peer, set())
         heard = (self._take(peer, entry, returning=returning) for entry in entries)
         return tuple(entry for entry in heard if entry is not None)
 
     def leave(self, peer: Peer) -> tuple[PresenceEntry, ...]:
         """Forget a peer; give the entries that tell the others it is gone."""
-        gone = []
-        for client in sorted(self._owned.pop(peer, ())):
-            entry = self._here.pop(client).entry
-            self._remember_departure(entry)
-            if entry.state is not None:
-                gone.append(replace(entry, state=None))
-        return tuple(gone)
+        claimed = sorted(self._claimed.pop(peer, ()))
+        changed = (self._release(client, peer) for client in claimed)
+        return tuple(entry for entry in changed if entry is not None)
 
     def owner(self, client: int) -> Peer | None:
         """Give the peer that is present with a client id."""
         here = self._here.get(client)
-        return None if here is None else here.owner
+        return None if here is None else here.owner.peer
 
     def everybody(self) -> tuple[PresenceEntry, ...]:
         """Give who is here now, for somebody who joins."""
-        return tuple(here.entry for here in self._here.values() if here.entry.state is not None)
+        entries = (here.owner.entry for here in self._here.values())
+        return tuple(entry for entry in entries if entry.state is not None)
 
     def _take(self, peer: Peer, entry: PresenceEntry, *, returning: bool) -> PresenceEntry | None:
         here = self._here.get(entry.client)
         if here is None:
             return self._admit(peer, entry)
-        if here.owner is not peer:
-            if not (returning and peer.number > here.owner.number and entry.state is not None):
-                return None
-            self._owned[here.owner].discard(entry.client)
-            self._owned[peer].add(entry.client)
-        changed = entry.state is not None and entry.state != here.entry.state
-        at_least = here.entry.clock + 1 if changed else here.entry.clock
-        return self._hold(peer, replace(entry, clock=max(entry.clock, at_least)))
+        held = here.owner.entry
+        if here.owner.peer is not peer and not self._gets(here, peer, entry, returning=returning):
+            return None
+        changed = entry.state is not None and entry.state != held.state
+        clock = max(entry.clock, held.clock + 1 if changed else held.clock)
+        return self._hold(here, replace(entry, clock=clock))
+
+    def _gets(self, here: _Here, peer: Peer, entry: PresenceEntry, *, returning: bool) -> bool:
+        """Tell whether the id goes from its owner to another peer."""
+        if here.rival is not None and here.rival.peer is peer:
+            if entry.state is None:
+                here.rival = None
+            elif here.settled:
+                here.rival.entry = entry
+            else:
+                here.swap(entry, peer)
+                here.settled = True
+                return True
+            return False
+        is_later = peer.number > here.owner.peer.number
+        if not (returning and is_later and here.rival is None and entry.state is not None):
+            return False
+        here.swap(entry, peer)
+        self._claimed[peer].add(entry.client)
+        return True
 
     def _admit(self, peer: Peer, entry: PresenceEntry) -> PresenceEntry | None:
         """A new client id: taken while its peer has not brought too many."""
-        owned = self._owned[peer]
-        if entry.state is None or len(owned) >= self._most_per_peer:
+        claimed = self._claimed[peer]
+        if entry.state is None or len(claimed) >= self._most_per_peer:
             return None
-        owned.add(entry.client)
         departed = self._departed.pop(entry.client, -1)
-        return self._hold(peer, replace(entry, clock=max(entry.clock, departed + 1)))
-
-    def _hold(self, peer: Peer, entry: PresenceEntry) -> PresenceEntry:
-        self._here[entry.client] = _Here(entry, peer)
+        entry = replace(entry, clock=max(entry.clock, departed + 1))
+        here = _Here(_Claim(peer, entry))
+        if self._hold(here, entry) is None:
+            return None
+        claimed.add(entry.client)
+        self._here[entry.client] = here
         return entry
+
+    def _hold(self, here: _Here, entry: PresenceEntry) -> PresenceEntry | None:
+        """Take an entry over; one whose clock has come to its end is not believed any more."""
+        if entry.clock > MAX_CLOCK:
+            return None
+        here.owner.entry = entry
+        return entry
+
+    def _release(self, client: int, peer: Peer) -> PresenceEntry | None:
+        """Let go of a peer's claim to a client id; give what the others have to know."""
+        here = self._here[client]
+        if here.owner.peer is not peer:
+            here.rival = None
+            return None
+        held = here.owner.entry
+        if here.rival is not None:
+            clock = max(here.rival.entry.clock, held.clock + 1)
+            here.owner, here.rival = here.rival, None
+            here.settled = False
+            return self._hold(here, replace(here.owner.entry, clock=clock))
+        del self._here[client]
+        self._remember_departure(held)
+        return None if held.state is None else replace(held, state=None)
 
     def _remember_departure(self, entry: PresenceEntry) -> None:
         self._departed[entry.client] = entry.clock

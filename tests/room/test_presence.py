@@ -1,6 +1,9 @@
 """Who is here: owners, returns, departures."""
 
-from crdt_server.protocol.awareness import PresenceEntry
+from hypothesis import given
+from hypothesis import strategies as st
+
+from crdt_server.protocol.awareness import MAX_CLOCK, PresenceEntry
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
 
@@ -45,6 +48,45 @@ def test_a_client_that_comes_back_on_a_new_socket_keeps_its_place() -> None:
     assert presence.hear(new, (here(ANA, 5),)) == (here(ANA, 5),)
     assert presence.leave(old) == ()
     assert presence.everybody() == (here(ANA, 5),)
+    assert presence.hear(new, (here(ANA, 6, '"moved"'),)) == (here(ANA, 6, '"moved"'),)
+
+
+def test_R3_whoever_pretends_to_be_a_live_client_come_back_loses_the_place_at_its_next_word() -> (
+    None
+):
+    presence, ana, liar = Presence(), Peer(), Peer()
+    presence.hear(ana, (here(ANA, 1),))
+    presence.hear(liar, (here(ANA, 1, '"liar"'),))
+    assert presence.hear(ana, (here(ANA, 2),)) == (here(ANA, 3),)
+    assert presence.hear(liar, (here(ANA, 9, '"liar"'),)) == ()
+    assert presence.leave(liar) == ()
+    assert presence.everybody() == (here(ANA, 3),)
+
+
+def test_R3_a_live_client_is_there_again_when_its_pretender_leaves() -> None:
+    presence, ana, liar = Presence(), Peer(), Peer()
+    presence.hear(ana, (here(ANA, 1),))
+    presence.hear(liar, (here(ANA, 1, '"liar"'),))
+    assert presence.leave(liar) == (here(ANA, 3),)
+    assert presence.leave(ana) == (gone(ANA, 3),)
+
+
+def test_a_late_word_from_the_old_socket_does_not_make_the_returned_client_disappear() -> None:
+    presence, old, new = Presence(), Peer(), Peer()
+    presence.hear(old, (here(ANA, 5),))
+    presence.hear(new, (here(ANA, 5),))
+    presence.hear(old, (here(ANA, 5, '"late"'),))
+    assert presence.leave(old) == (here(ANA, 7),)
+    assert presence.everybody() == (here(ANA, 7),)
+
+
+def test_a_clock_that_has_come_to_its_end_is_never_passed_on_larger_than_clients_can_read() -> None:
+    presence, ana, back = Presence(), Peer(), Peer()
+    assert presence.hear(ana, (here(ANA, MAX_CLOCK),)) == (here(ANA, MAX_CLOCK),)
+    assert presence.hear(ana, (here(ANA, MAX_CLOCK, '"more"'),)) == ()
+    presence.leave(ana)
+    assert presence.hear(back, (here(ANA, 1),)) == ()
+    assert presence.everybody() == ()
 
 
 def test_a_client_that_was_reported_gone_is_visible_at_once_when_it_returns() -> None:
@@ -69,3 +111,29 @@ def test_who_says_it_is_gone_is_gone_and_may_return() -> None:
     assert presence.everybody() == ()
     assert presence.hear(ana, (here(ANA, 3),)) == (here(ANA, 3),)
     assert presence.leave(ana) == (gone(ANA, 3),)
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, 3), st.integers(-1, 3)), max_size=40))
+def test_R2_whatever_is_said_clocks_only_rise_and_whoever_is_alone_leaves_nothing_behind(
+    words: list[tuple[int, int, int]],
+) -> None:
+    """`words` are peer, client id and clock; clock -1 is the peer leaving."""
+    presence, peers = Presence(), [Peer() for _ in range(3)]
+    seen: dict[int, tuple[int, bool]] = {}
+
+    def pass_on(entries: tuple[PresenceEntry, ...]) -> None:
+        for entry in entries:
+            told = entry.clock, entry.state is None
+            assert entry.client not in seen or told >= seen[entry.client]
+            seen[entry.client] = told
+
+    for number, client, clock in words:
+        if clock < 0:
+            pass_on(presence.leave(peers[number]))
+            peers[number] = Peer()
+        else:
+            pass_on(presence.hear(peers[number], (here(client, clock, str(number)),)))
+    for peer in peers:
+        pass_on(presence.leave(peer))
+    assert presence.everybody() == ()
+    assert all(is_gone for _, is_gone in seen.values())
