@@ -95,7 +95,7 @@ async def delete_document(request: Request) -> Response:
     """Delete a document: nobody can open it any more, and it can be restored with everything in it."""
     record = record_of(request)
     hub = hub_of(request)
-    deleted = await hub.registry.delete(record)
+    deleted = await hub.registry.delete(record.name)
     hub.turn_out(record.name, "This document was deleted. It can be restored from the library.")
     return answer({"document": as_json(deleted)})
 
@@ -103,7 +103,7 @@ async def delete_document(request: Request) -> Response:
 async def restore_document(request: Request) -> Response:
     """Bring a deleted document back."""
     record = record_of(request, deleted=True)
-    return answer({"document": as_json(await hub_of(request).registry.restore(record))})
+    return answer({"document": as_json(await hub_of(request).registry.restore(record.name))})
 
 
 async def renew_document(request: Request) -> Response:
@@ -115,7 +115,7 @@ async def renew_document(request: Request) -> Response:
     async with held(hub, record.name) as room:
         birth = room.begin(lambda doc: edits.renew(doc, uuid4().hex))
         await durable(hub, record.name)
-        return answer({"document": as_json(await hub.registry.renew(record, birth))})
+        return answer({"document": as_json(await hub.registry.renew(record.name, birth))})
 
 
 async def _create_free(request: Request, body: dict[str, Any]) -> Response:

@@ -43,13 +43,20 @@ class Checkpoints:
         Updates that still wait for something missing are not part of an encoded document; they are appended again
         behind the checkpoint, before it is written, so that no crash can separate them from it.
         """
+        doc = room.room.doc
         update = room.room.whole()
         upto = self.journal.last_seq(room.name)
         at = self.clock.now()
+        before = room.tail.begin(len(update))
         for gap in room.room.gaps():
             self.journal.keep(room.name, gap, "", None)
-        before = room.tail.begin(len(update))
+            room.tail.add(len(gap))
         await self.journal.settled(room.name)
+        if room.suspended or room.room.doc is not doc:
+            room.tail.take_back(
+                before
+            )  # the log was written to by somebody else: the number stands for something else
+            return
         try:
             await self.store.checkpoint(Checkpoint(room.name, upto, update, at))
             await self.store.trim(room.name, at - self.keep_log_ms)

@@ -61,6 +61,7 @@ class DirectSocket(asyncio.Protocol):
         self._is_congested = False
         self._is_broken = False
         self._answered = True
+        self._queued_before = 0
 
     def listen(self, hear: Callable[[bytes], None]) -> None:
         """Say who is to hear the messages."""
@@ -98,8 +99,15 @@ class DirectSocket(asyncio.Protocol):
         asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
 
     def check_alive(self) -> None:
-        """Ask whether the other end is there; cut it off if it has said nothing at all since it was last asked."""
+        """Ask whether the other end is there; cut it off if it has said nothing at all since it was last asked.
+
+        Whoever still reads what is queued is there, and would get the question only after all of that.
+        """
         if self.closing:
+            return
+        queued = self.queued_bytes
+        if queued and queued != self._queued_before:
+            self._queued_before = queued
             return
         if not self._answered:
             self._transport.abort()

@@ -44,21 +44,27 @@ class FrameReader:
         self._most_bytes = most_bytes
         self._message = message
         self._control = control
-        self._rest = b""
+        self._waiting: list[bytes] = []
+        self._waiting_size = 0
+        self._enough = 0
         self._parts: list[bytes] = []
         self._parts_size = 0
 
     def feed(self, data: bytes) -> None:
         """Take in bytes from the network; Malformed when they cannot be frames of a client."""
-        if self._rest:
-            data = self._rest + data
+        if self._waiting:
+            data = self._join(data)
+            if not data:
+                return
         at, size = 0, len(data)
+        enough = 6
         while size - at >= 6:
             first, second = data[at], data[at + 1]
             length, start = second & SIZE, at + 2
             if length >= 126:
                 width = 2 if length == 126 else 8
                 if size - start < width:
+                    enough = 4 + width
                     break
                 length, start = int.from_bytes(data[start : start + width], "big"), start + width
             if not second & MASKED:
@@ -67,6 +73,7 @@ class FrameReader:
                 raise TooLarge(f"a message of {length} bytes; {self._most_bytes} is the limit")
             end = start + 4 + length
             if end > size:
+                enough = end - at
                 break
             payload = apply_mask(data[start + 4 : end], data[start : start + 4])
             at = end
@@ -74,7 +81,18 @@ class FrameReader:
                 self._message(payload)
             else:
                 self._other(first, payload)
-        self._rest = data[at:]
+        if at < size:
+            self._waiting, self._waiting_size, self._enough = [data[at:]], size - at, enough
+
+    def _join(self, data: bytes) -> bytes:
+        """Put a frame together once all its pieces are there: doing so for each would cost the square of its size."""
+        self._waiting.append(data)
+        self._waiting_size += len(data)
+        if self._waiting_size < self._enough:
+            return b""
+        whole = b"".join(self._waiting)
+        self._waiting, self._waiting_size = [], 0
+        return whole
 
     def _other(self, first: int, payload: bytes) -> None:
         opcode = first & OPCODE

@@ -32,6 +32,7 @@ class Hub:
         self.journal = Journal(store, clock)
         self.registry = Registry(store, self.tasks, clock)
         self.rooms = Rooms(store, self.journal, self.tasks, clock, self.registry.birth)
+        self.journal.overtaken = self.rooms.rebuild_if_open
         self.connections: set[Connection] = set()
         self.clock = clock
         self._settings = settings

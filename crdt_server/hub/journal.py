@@ -32,6 +32,8 @@ class Journal:
     """Appends to the logs of all open documents, numbers them, and tells when they are durable."""
 
     def __init__(self, store: Store, clock: Clock, first_pause: float = 0.1) -> None:
+        """`overtaken` is called with a document to whose log somebody else has written."""
+        self.overtaken: Callable[[str], None] = _nobody_cares
         self._store = store
         self._clock = clock
         self._first_pause = first_pause
@@ -148,7 +150,9 @@ class Journal:
                 if page.entry is not None and page.document == document:
                     last += 1
                     page.entry = replace(page.entry, seq=last)
-            self._last[document] = last
+            if document in self._last:
+                self._last[document] = last
+            self.overtaken(document)
 
     def _finish(self, page: _Page) -> None:
         if page.entry is not None:
@@ -180,3 +184,7 @@ class Journal:
         if self.trouble is not None:
             log.warning("Storing works again; everything that waited is durable.")
         self.trouble = None
+
+
+def _nobody_cares(document: str) -> None:
+    """Nobody wants to know."""

@@ -28,12 +28,16 @@ from crdt_server.room.effects import (
 )
 from crdt_server.room.lineage import Birth
 from crdt_server.room.peer import Peer
-from crdt_server.room.room import Room
+from crdt_server.room.room import EditFailed, Room
 
 if TYPE_CHECKING:
     from crdt_server.hub.session import Session
 
 log = logging.getLogger("callboard")
+
+
+class Suspended(Exception):
+    """The document is being rebuilt from its log and takes no edits of the server's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,10 @@ class Surroundings:
 class OpenRoom:
     """One loaded document with its sessions.
 
-    `audience` are the sessions that hear edits: those that have been given the document.
-    `holds` counts whoever needs it in memory without sitting in it. `suspended` while the document is being rebuilt:
-    sessions then keep what they hear. The upkeep reads and clears the marks `changed` (since its last look), `edited`
-    (since the library heard of it), `restless` (not looked over since) and `under_care` (a checkpoint
+    `audience` are the sessions that hear edits: those that have been given the document. `holds` counts whoever needs
+    it in memory without sitting in it. `suspended` while the document is being rebuilt: sessions then keep what they
+    hear, and whoever is `waiting` comes in afterwards. The upkeep reads and clears the marks `changed` (since its last
+    look), `edited` (since the library heard of it), `restless` (not looked over since) and `under_care` (a checkpoint
     is being written).
     """
 
@@ -66,6 +70,7 @@ class OpenRoom:
         self.restless = True
         self.under_care = False
         self.suspended = False
+        self.waiting: list[Callable[[OpenRoom], None]] = []
         self.tail = Tail()
         self.empty_since: int | None = None
         self._around = surroundings
@@ -100,12 +105,15 @@ class OpenRoom:
                         self._do_for(session, effect)
 
     def edit(self, change: Callable[[AnyDoc], object]) -> None:
-        """Let the server change the document, as one more participant."""
-        self.perform(self.room.edit(change))
+        """Let the server change the document, as one more participant; whatever the change raises is raised.
+
+        Suspended while the document is being rebuilt: what is read from its log may not change meanwhile.
+        """
+        self._write(lambda: self.room.edit(change))
 
     def begin(self, change: Callable[[AnyDoc], object]) -> Birth:
         """Let the server change the document so that its history begins with this change; give its birth."""
-        self.perform(self.room.begin(change))
+        self._write(lambda: self.room.begin(change))
         birth = self.room.lineage.birth
         assert birth is not None
         return birth
@@ -123,6 +131,20 @@ class OpenRoom:
         broadcast(self.sessions, Step1(image.doc.get_state()))
         for session in list(self.sessions.values()):
             session.catch_up()
+        waiting, self.waiting = self.waiting, []
+        for enter in waiting:
+            enter(self)
+
+    def _write(self, write: Callable[[], list[Effect]]) -> None:
+        if self.suspended:
+            raise Suspended(f"{self.name} is being put right; try again in a moment")
+        try:
+            effects = write()
+        except EditFailed as failed:
+            self.perform(failed.effects)
+            assert failed.__cause__ is not None
+            raise failed.__cause__ from None
+        self.perform(effects)
 
     def _keep(self, update: bytes, author: Peer | None) -> None:
         self.changed = self.edited = True

@@ -4,7 +4,9 @@ The list is small and read all the time, so it lives in memory and every change 
 to its document (`meta.title`); what stands here is a copy for the list, refreshed when a document comes to rest.
 """
 
+import asyncio
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import orjson
 
@@ -43,6 +45,7 @@ class Registry:
         self._tasks = tasks
         self._clock = clock
         self._records: dict[str, DocumentRecord] = {}
+        self._writing = asyncio.Lock()
 
     async def load(self) -> None:
         """Read the list, once, at the start."""
@@ -67,31 +70,33 @@ class Registry:
     ) -> DocumentRecord:
         """Enter a new document."""
         now = self._clock.now()
-        return await self._write(DocumentRecord(name, kind, title, now, now, None, _pair(birth)))
+        record = DocumentRecord(name, kind, title, now, now, None, _pair(birth))
+        async with self._writing:
+            await self._put(record)
+            self._records[name] = record
+        return record
 
-    async def renew(self, record: DocumentRecord, birth: Birth) -> DocumentRecord:
+    async def renew(self, name: str, birth: Birth) -> DocumentRecord:
         """Note that a document's history has begun anew."""
-        return await self._write(replace(record, birth=_pair(birth), updated_at=self._clock.now()))
+        now = self._clock.now()
+        return await self._change(name, birth=_pair(birth), updated_at=now)
 
-    async def delete(self, record: DocumentRecord) -> DocumentRecord:
+    async def delete(self, name: str) -> DocumentRecord:
         """Mark a document as deleted; its contents stay (A2)."""
-        return await self._write(replace(record, deleted_at=self._clock.now()))
+        return await self._change(name, deleted_at=self._clock.now())
 
-    async def restore(self, record: DocumentRecord) -> DocumentRecord:
+    async def restore(self, name: str) -> DocumentRecord:
         """Take the mark away."""
-        return await self._write(replace(record, deleted_at=None))
+        return await self._change(name, deleted_at=None)
 
     async def refresh(self, name: str, title: str | None, *, changed: bool) -> None:
         """Copy a document's title, and note that it changed."""
-        record = self._records.get(name)
-        if record is None:
+        if name not in self._records:
             return
-        updated_at = self._clock.now() if changed else record.updated_at
-        fresh = replace(
-            record, title=record.title if title is None else title, updated_at=updated_at
-        )
-        if fresh != record:
-            await self._write(fresh)
+        news: dict[str, Any] = {} if title is None else {"title": title}
+        if changed:
+            news["updated_at"] = self._clock.now()
+        await self._change(name, **news)
 
     def note_free(self, name: str) -> None:
         """Enter a document without schema, whose name is all there is to know of it."""
@@ -99,9 +104,14 @@ class Registry:
         record = self._records[name] = DocumentRecord(name, FREE.name, name, now, now)
         self._tasks.start(f"enter {name}", self._put(record))
 
-    async def _write(self, record: DocumentRecord) -> DocumentRecord:
-        await self._put(record)
-        self._records[record.name] = record
+    async def _change(self, name: str, **news: Any) -> DocumentRecord:
+        """Change fields of a record as it is when its turn comes, so that no change undoes another."""
+        async with self._writing:
+            held = self._records[name]
+            record = replace(held, **news)
+            if record != held:
+                await self._put(record)
+                self._records[name] = record
         return record
 
     async def _put(self, record: DocumentRecord) -> None:

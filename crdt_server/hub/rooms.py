@@ -26,6 +26,8 @@ Enter = Callable[[OpenRoom], None]
 Fail = Callable[[str], None]
 BirthOf = Callable[[str], Birth | None]
 
+LONGEST_PAUSE = 5.0  # seconds between two attempts
+
 
 class LoadFailed(Exception):
     """A document could not be loaded; the text says why."""
@@ -60,7 +62,10 @@ class Rooms:
         room = self._open.get(name)
         if room is not None:
             room.empty_since = None
-            enter(room)
+            if room.suspended:
+                room.waiting.append(enter)
+            else:
+                enter(room)
         elif name in self._opening:
             self._opening[name].append((enter, fail))
         else:
@@ -87,6 +92,12 @@ class Rooms:
         if not room.suspended:
             room.suspended = True
             self._tasks.start(f"rebuild {room.name}", self._build_again(room))
+
+    def rebuild_if_open(self, name: str) -> None:
+        """Somebody else wrote to a document's log: what is in memory lacks that."""
+        room = self._open.get(name)
+        if room is not None:
+            self.rebuild(room)
 
     def close(self, room: OpenRoom) -> bool:
         """Let go of a document; refused while somebody needs it or something of it is not durable (R4)."""
@@ -133,15 +144,17 @@ class Rooms:
 
     async def _build_again(self, room: OpenRoom) -> None:
         """From the log and from what is on its way to it."""
-        image = None
         pause = 0.1
-        while image is None:
+        while True:
             try:
                 image = await self._image(room.name, self._journal.pending(room.name))
+                break
             except StoreError as error:
                 log.warning("%s cannot be rebuilt yet: %s", room.name, error)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 5.0)
+            except Exception:
+                log.exception("%s cannot be rebuilt; it is tried again.", room.name)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
         room.resume(image)
 
     async def _image(self, name: str, pending: list[bytes]) -> Image:

@@ -1,9 +1,10 @@
 """Feed bytes to the CRDT library, and survive what it cannot digest (R8).
 
 Indigestible    the library refused or panicked; the document in memory must not be used any further
+WriteFailed     a change of our own raised when it was half done
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,14 @@ AnyDoc = Doc[Any]
 
 class Indigestible(Malformed):
     """The CRDT library could not take an update that looked well formed."""
+
+
+class WriteFailed(Exception):
+    """A change raised when it was half done; `added` is what came of it: there is no taking back."""
+
+    def __init__(self, added: list[bytes]) -> None:
+        super().__init__("a change of a document failed")
+        self.added = added
 
 
 def is_panic(error: BaseException) -> bool:
@@ -49,6 +58,27 @@ def apply_and_tell(doc: AnyDoc, update: bytes) -> bytes | None:
     finally:
         doc.unobserve(subscription)
     return added[0] if added else None
+
+
+def write_and_tell(doc: AnyDoc, change: Callable[[AnyDoc], object]) -> list[bytes]:
+    """Let `change` write into a document, in one transaction; give the updates that came of it.
+
+    Indigestible when the library panicked, WriteFailed when the change itself raised.
+    """
+    added: list[bytes] = []
+    subscription = doc.observe(lambda event: added.append(event.update))
+    try:
+        with doc.transaction():
+            change(doc)
+    except Exception as error:
+        raise WriteFailed(added) from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise Indigestible(f"an edit made the CRDT library fail: {error}") from error
+    finally:
+        doc.unobserve(subscription)
+    return added
 
 
 @dataclass(frozen=True, slots=True)

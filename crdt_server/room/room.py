@@ -24,7 +24,14 @@ from crdt_server.protocol.messages import (
 )
 from crdt_server.protocol.update import EMPTY_UPDATE, Summary, decode_state_vector, inspect
 from crdt_server.room.clocks import Clocks
-from crdt_server.room.digest import AnyDoc, Indigestible, apply, apply_and_tell
+from crdt_server.room.digest import (
+    AnyDoc,
+    Indigestible,
+    WriteFailed,
+    apply,
+    apply_and_tell,
+    write_and_tell,
+)
 from crdt_server.room.effects import (
     Announce,
     Effect,
@@ -40,6 +47,7 @@ from crdt_server.room.effects import (
     TurnOut,
 )
 from crdt_server.room.encoding import Encoding
+from crdt_server.room.gaps import Gaps
 from crdt_server.room.lineage import Birth, Lineage
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
@@ -49,11 +57,18 @@ from docs_model.meta import epoch_of
 
 UNREADABLE = 1007
 TOO_MUCH = 1008
-MOST_GAPS = 10_000
 OTHER_HISTORY = (
     "This copy belongs to another history of the document, and merging the two would mix them up. "
     "It stays as it is on this device."
 )
+
+
+class EditFailed(Exception):
+    """A change of the server's own raised (see the cause); `effects` is what has to be done all the same."""
+
+    def __init__(self, effects: list[Effect]) -> None:
+        super().__init__("an edit of the server's own failed")
+        self.effects = effects
 
 
 class Room:
@@ -81,7 +96,7 @@ class Room:
         """Go on with a document built anew from the log (R8)."""
         self.doc = doc
         self._clocks = Clocks(lambda: decode_state_vector(doc.get_state()))
-        self._gaps: list[tuple[bytes, Summary]] = [(update, inspect(update)) for update in gaps]
+        self._gaps = Gaps(self._clocks, gaps)
         self._encoding = Encoding(doc, updates, self.gaps)
         self._asked: set[Peer] = set()
 
@@ -131,20 +146,17 @@ class Room:
         return effects
 
     def edit(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
-        """Let the server itself change the document; nothing happens when nothing changes."""
-        added: list[bytes] = []
-        subscription = self.doc.observe(lambda event: added.append(event.update))
+        """Let the server itself change the document; nothing happens when nothing changes.
+
+        EditFailed if the change raises: what it had done until then is in the document all the same.
+        """
         try:
-            with self.doc.transaction():
-                change(self.doc)
-        finally:
-            self.doc.unobserve(subscription)
-        effects: list[Effect] = []
-        for update in added:
-            self._clocks.take(inspect(update))
-            self._encoding.take(update)
-            effects += [Relay(update, None), Keep(update, None)]
-        return effects
+            added = write_and_tell(self.doc, change)
+        except Indigestible as error:
+            raise EditFailed([Rebuild()]) from error
+        except WriteFailed as failed:
+            raise EditFailed(self._take_own(failed.added)) from failed.__cause__
+        return self._take_own(added)
 
     def whole(self) -> bytes:
         """Give the whole document as one update; what waits in a gap is not in it."""
@@ -152,10 +164,7 @@ class Room:
 
     def gaps(self) -> tuple[bytes, ...]:
         """Give the updates that still wait for something missing: a checkpoint must carry them along."""
-        if self._gaps:
-            self._clocks.refresh()
-        self._gaps = [gap for gap in self._gaps if not self._clocks.covers(gap[1])]
-        return tuple(update for update, _ in self._gaps)
+        return self._gaps.waiting()
 
     def _edit(self, peer: Peer, update: bytes) -> list[Effect]:
         """A live edit: passed on and kept exactly as it came."""
@@ -195,6 +204,15 @@ class Room:
         effects = self._pass_on(peer, news, update, summary)
         if not whole:
             effects += self._await_rest(peer, update, summary)
+        return effects
+
+    def _take_own(self, added: list[bytes]) -> list[Effect]:
+        """Account for edits of the server's own, and have them passed on and kept."""
+        effects: list[Effect] = []
+        for update in added:
+            self._clocks.take(inspect(update))
+            self._encoding.take(update)
+            effects += [Relay(update, None), Keep(update, None)]
         return effects
 
     def _pass_on(
@@ -242,7 +260,7 @@ class Room:
 
     def _await_rest(self, peer: Peer, update: bytes, summary: Summary) -> list[Effect]:
         """Remember an update with missing predecessors, and ask its sender once for them (R7)."""
-        if len(self._gaps) >= MOST_GAPS and len(self.gaps()) >= MOST_GAPS:
+        if not self._gaps.add(update, summary):
             return [
                 Expel(
                     peer,
@@ -250,7 +268,6 @@ class Room:
                     "Too many edits wait for a beginning that never came; please reload.",
                 )
             ]
-        self._gaps.append((update, summary))
         if peer in self._asked:
             return []
         self._asked.add(peer)

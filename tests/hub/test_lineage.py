@@ -32,9 +32,7 @@ async def begin_anew(hub: Hub) -> None:
     async with hub.rooms.hold(NAME) as room:
         birth = room.begin(lambda doc: renew(doc, "second"))
         await hub.journal.settled(NAME)
-        record = hub.registry.find(NAME)
-        assert record is not None
-        await hub.registry.renew(record, birth)
+        await hub.registry.renew(NAME, birth)
 
 
 def old_copy() -> Doc:

@@ -1,6 +1,7 @@
 """Documents coming into memory and leaving it, checkpoints, and rooms that must be built again."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from pycrdt import Doc, Text
@@ -13,7 +14,7 @@ from crdt_server.room import room as room_module
 from crdt_server.room.digest import Indigestible
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
-from persistence.store import Entry
+from persistence.store import Entry, Record
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, YClient, connected
 from tests.room.replica import Replica
@@ -200,3 +201,24 @@ async def test_the_library_hears_of_changes_when_a_document_rests(
         while hub.registry.find("d") == record:
             await asyncio.sleep(0)
     assert hub.registry.all()[0].updated_at > record.updated_at
+
+
+async def test_A2_a_deletion_is_not_undone_by_a_title_that_is_refreshed_meanwhile(
+    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hub.registry.create("d", "free", "d")
+    put = store.put
+
+    async def slow_put(*details: Any) -> Record:
+        await asyncio.sleep(0)
+        return await put(*details)
+
+    monkeypatch.setattr(store, "put", slow_put)
+    await asyncio.gather(
+        hub.registry.delete("d"), hub.registry.refresh("d", "new title", changed=True)
+    )
+    (record,) = hub.registry.all()
+    assert record.deleted_at is not None
+    assert record.title == "new title"
+    (stored,) = await store.list("documents")
+    assert b'"deleted_at":null' not in stored.value

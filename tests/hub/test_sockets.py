@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import cast
 
 import pytest
 import uvicorn
@@ -11,7 +12,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 from crdt_server.app import make_app
-from crdt_server.hub.direct import OfferingProtocol
+from crdt_server.hub.direct import WE_PING, DirectSocket, OfferingProtocol
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
 from tests.room.replica import Replica
@@ -137,3 +138,48 @@ def test_R6_a_stalled_reader_is_closed_and_the_writer_does_not_notice(address: s
         with pytest.raises(ConnectionClosed):
             while True:
                 bob.recv(timeout=20)
+
+
+class _SlowTransport(asyncio.Transport):
+    """A transport whose other end takes what is queued as the test says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.queued = 0
+        self.pings = 0
+        self.aborted = False
+
+    def write(self, data: object) -> None:
+        self.pings += data == WE_PING
+
+    def get_write_buffer_size(self) -> int:
+        return self.queued
+
+    def abort(self) -> None:
+        self.aborted = True
+
+
+@pytest.mark.anyio
+async def test_W10_a_slow_reader_is_not_taken_for_dead_while_it_reads() -> None:
+    socket, transport = DirectSocket(1000, 1000), _SlowTransport()
+    socket.begin(cast(OfferingProtocol, None), transport)
+    for queued in (9_000_000, 8_000_000, 7_000_000, 10_000_000, 9_000_000):
+        transport.queued = queued
+        socket.check_alive()
+        assert not transport.aborted
+    socket.check_alive()
+    socket.check_alive()  # nothing was taken and nothing was answered
+    assert transport.aborted
+
+
+@pytest.mark.anyio
+async def test_W10_a_socket_that_answers_nothing_is_cut_off() -> None:
+    socket, transport = DirectSocket(1000, 1000), _SlowTransport()
+    socket.begin(cast(OfferingProtocol, None), transport)
+    socket.check_alive()
+    assert (transport.pings, transport.aborted) == (1, False)
+    socket.data_received(b"")
+    socket.check_alive()
+    assert (transport.pings, transport.aborted) == (2, False)
+    socket.check_alive()
+    assert transport.aborted
