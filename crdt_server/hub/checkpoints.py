@@ -31,11 +31,12 @@ class Checkpoints:
         if room.is_empty and tail.entries >= MANY_WHEN_IDLE:
             return tail.bytes * WORTH_REWRITING >= tail.checkpoint_bytes
         if tail.entries >= MANY_ENTRIES:
-            return (
-                tail.bytes * WORTH_REWRITING >= tail.checkpoint_bytes
-                or tail.entries >= TOO_MANY_ENTRIES
-            )
+            return tail.bytes * WORTH_REWRITING >= tail.checkpoint_bytes or self.is_overdue(room)
         return False
+
+    def is_overdue(self, room: OpenRoom) -> bool:
+        """Tell whether the log has grown so long that a checkpoint cannot wait for a pause in the typing."""
+        return room.tail.entries >= TOO_MANY_ENTRIES
 
     async def keep(self, room: OpenRoom) -> None:
         """Write a document as it is now, then drop log entries that are covered by it and old enough.

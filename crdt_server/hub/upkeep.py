@@ -2,7 +2,7 @@
 
 each second, for each room     changed since the last look → wait until it rests
                                rests for the first time    → repair it, refresh its title in the library
-                               tail of the log too long    → write a checkpoint
+                               tail of the log long        → write a checkpoint; far too long: at once
                                empty for a while           → let go of it (R4)
 """
 
@@ -37,14 +37,15 @@ class Upkeep:
         for room in self._rooms.all():
             if room.suspended or room.under_care:
                 continue
-            if room.changed:
+            if self._checkpoints.is_overdue(room):
+                self._start_checkpoint(room)
+            elif room.changed:
                 room.changed, room.restless = False, True
             elif room.restless:
                 room.restless = False
                 self._rest(room)
             elif self._checkpoints.is_due(room):
-                room.under_care = True
-                self._tasks.start(f"checkpoint {room.name}", self._checkpoint(room))
+                self._start_checkpoint(room)
             elif room.empty_since is not None and now - room.empty_since >= self._idle_ms:
                 self._rooms.close(room)
 
@@ -57,6 +58,10 @@ class Upkeep:
             f"refresh {room.name}", self._registry.refresh(room.name, title, changed=room.edited)
         )
         room.edited = False
+
+    def _start_checkpoint(self, room: OpenRoom) -> None:
+        room.under_care = True
+        self._tasks.start(f"checkpoint {room.name}", self._checkpoint(room))
 
     async def _checkpoint(self, room: OpenRoom) -> None:
         try:
