@@ -116,11 +116,16 @@ class _Import:
         if not isinstance(rows, list):
             self.problem(f"must be a list, found {what(rows)}", root.name)
             return
-        usable = {}
+        usable: dict[str, dict[str, Plain]] = {}
         for index, row in enumerate(rows):
-            if path := self.identified(root, index, row):
-                fields = {name: value for name, value in row.items() if name != "id"}
-                usable[row["id"]] = self.usable(root, fields, *path)
+            if not (path := self.identified(root, index, row)):
+                continue
+            if row["id"] in usable:
+                sentence = f"has the id {row['id']} of a row before it, and is left out"
+                self.problem(sentence, root.name, str(index))
+                continue
+            fields = {name: value for name, value in row.items() if name != "id"}
+            usable[row["id"]] = self.usable(root, fields, *path)
         with reading(self.doc) as at:
             held = {record["id"]: record["rank"] for record in read_root(at, root)}
         ranks = places(usable, held, self.chances)

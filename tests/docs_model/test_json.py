@@ -97,6 +97,16 @@ def test_U1_D5_letters_typed_meanwhile_survive_an_import() -> None:
     assert read(doc, SHOW)["segments"][0]["name"] == "A welcome by the two hosts!"
 
 
+def test_D5_of_rows_with_one_id_the_first_counts_and_the_others_are_reported() -> None:
+    rows = [{"id": "z", "name": "First"}, {"id": "y"}, {"id": "z", "name": "Again", "duration": 5}]
+    doc, imported = imported_into_new({"segments": rows})
+    sentence = "has the id z of a row before it, and is left out"
+    assert imported.problems == (Finding("segments/2", sentence),)
+    segments = {row["id"]: row for row in read(doc, SHOW)["segments"]}
+    assert list(segments) == ["z", "y"]
+    assert (segments["z"]["name"], segments["z"]["duration"]) == ("First", 0)
+
+
 def test_an_import_is_one_update_and_carries_its_origin() -> None:
     doc = small_show()
     heard = updates_of(doc)
