@@ -1,11 +1,14 @@
 """Files of spreadsheets: bytes to rows of cells and back, as CSV and as XLSX.
 
 Files come from anywhere. Their size, rows, columns and, for XLSX, what they unpack to are limited
-before anything is kept of them; a file that cannot be read raises `Unreadable` with a sentence.
+before anything is kept of them (`sheet_limits.py`); a file that cannot be read raises `Unreadable`
+with a sentence.
 
 Text that a spreadsheet would take for a formula gets an apostrophe in front in CSV, which reading
-takes away again; in XLSX it is marked as text. XLSX is read row by row: readers that first lay out
-the whole sheet can be made to take all memory by one cell in the last row.
+takes away again; in XLSX it is marked as text. Where Excel expects semicolons it cuts our cells at
+them, quotation marks or not, so a formula is looked for after everything that may end a cell.
+XLSX is read row by row: readers that first lay out the whole sheet can be made to take all memory
+by one cell in the last row.
 """
 
 import csv
@@ -13,7 +16,6 @@ import datetime
 import io
 import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
@@ -23,28 +25,29 @@ from openpyxl.cell import WriteOnlyCell
 from docs_model.cells import Cell, Clock, Length, text_of
 from docs_model.fields import DAY
 from docs_model.headings import headings_in
+from docs_model.sheet_limits import (
+    BYTES_LIMIT,
+    CELL_LIMIT,
+    COLUMNS_LIMIT,
+    DAMAGED,
+    ROWS_LIMIT,
+    TOO_MANY_COLUMNS,
+    TOO_MANY_ROWS,
+    Unreadable,
+    refuse_bombs,
+)
 from docs_model.table_export import Written
 from docs_model.times import HOUR, format_duration, format_time
-
-BYTES_LIMIT: Final = 10_000_000
-UNPACKED_LIMIT: Final = 30_000_000
-PARTS_LIMIT: Final = 1_000
-ROWS_LIMIT: Final = 5_000
-COLUMNS_LIMIT: Final = 200
-CELL_LIMIT: Final = 32_767
-"""The most characters a spreadsheet keeps in a cell."""
 
 ENCODINGS: Final = ("utf-8-sig", "cp1252", "latin-1")
 DELIMITERS: Final = (",", ";", "\t", "|")
 
-FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-QUOTED_FORMULA: Final = re.compile(r"'+[=+\-@\t\r]")
+_BEGIN: Final = r"""(?:\A|(?<=[,;|\t\r\n]))(["']*)"""
+"""Where a cell begins, or could be taken to begin, up to the first sign that means something."""
+_SIGN: Final = r"(?=[=+\-@＝＋－＠\t\r])"
+FORMULA: Final = re.compile(_BEGIN + _SIGN)
+QUOTED_FORMULA: Final = re.compile(_BEGIN + "'" + _SIGN)
 NOT_IN_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-class Unreadable(ValueError):
-    """A file could not be read as a table; the text says why and what to do."""
-
 
 Rows = list[list[Cell]]
 
@@ -88,17 +91,19 @@ def write_csv(rows: Iterable[Sequence[Written]]) -> bytes:
 
 def read_xlsx(content: bytes) -> Rows:
     """Read the first sheet of an XLSX file that has anything in it."""
-    _refuse_bombs(content)
+    refuse_bombs(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and charts, which nobody wants here
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            book = load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False
+            )
             sheets = (_xlsx_rows(sheet) for sheet in book.worksheets)
             return next((rows for rows in sheets if rows), [])
     except Unreadable:
         raise
     except Exception as error:  # openpyxl raises whatever a broken file leads it to
-        raise Unreadable("The file is damaged, or it is no XLSX file.") from error
+        raise Unreadable(DAMAGED) from error
 
 
 def write_xlsx(rows: Iterable[Sequence[Written]], *, title: str = "Run of show") -> bytes:
@@ -151,9 +156,9 @@ def _limited(rows: Iterable[list[Cell]]) -> Rows:
     kept: Rows = []
     for row in rows:
         if len(kept) >= ROWS_LIMIT:
-            raise Unreadable(f"The table has more than {ROWS_LIMIT} rows.")
+            raise Unreadable(TOO_MANY_ROWS)
         if len(row) > COLUMNS_LIMIT and any(cell not in (None, "") for cell in row[COLUMNS_LIMIT:]):
-            raise Unreadable(f"The table has more than {COLUMNS_LIMIT} columns.")
+            raise Unreadable(TOO_MANY_COLUMNS)
         kept.append(row[:COLUMNS_LIMIT])
     while kept and all(cell is None or cell == "" for cell in kept[-1]):
         kept.pop()
@@ -161,8 +166,8 @@ def _limited(rows: Iterable[list[Cell]]) -> Rows:
 
 
 def _unquoted(text: str) -> str:
-    """Take the apostrophe away that keeps text from being taken for a formula."""
-    return text[1:] if QUOTED_FORMULA.match(text) else text
+    """Take the apostrophes away that keep text from being taken for a formula."""
+    return QUOTED_FORMULA.sub(r"\1", text)
 
 
 def _csv_text(cell: Written) -> str:
@@ -171,26 +176,13 @@ def _csv_text(cell: Written) -> str:
         return format_time(cell.time)
     if isinstance(cell, Length):
         return _long_duration(cell.duration)
-    text = text_of(cell)
-    return f"'{text}" if FORMULA.match(text) else text
+    return FORMULA.sub(r"\1'", text_of(cell))
 
 
 def _long_duration(duration: int) -> str:
     """Write a duration with hours, always: a spreadsheet takes 1:30 for an hour and a half."""
     hours, below = divmod(duration, HOUR)
     return f"{hours}:{format_duration(HOUR + below).removeprefix('1:')}"
-
-
-def _refuse_bombs(content: bytes) -> None:
-    """Raise `Unreadable` when an archive unpacks to more than any run sheet has."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise Unreadable("The file is damaged, or it is no XLSX file.") from error
-    if len(parts) > PARTS_LIMIT or size > UNPACKED_LIMIT:
-        raise Unreadable("The file unpacks to far more than a run sheet.")
 
 
 def _xlsx_rows(sheet: Any) -> Rows:

@@ -12,7 +12,8 @@ from crdt_server.api.answer import answer
 from crdt_server.api.editing import body_of
 from crdt_server.api.errors import BadRequest
 from docs_model.headings import MEANINGS
-from docs_model.sheets import Unreadable, read_sheet
+from docs_model.sheet_limits import Unreadable
+from docs_model.sheets import read_sheet
 from docs_model.table import Preview, preview, show_json
 
 Mapping = dict[int, str | None]
@@ -22,8 +23,9 @@ async def preview_table(request: Request) -> Response:
     """Tell how a CSV or XLSX file is understood; `columns` overrules it, column by column."""
     mapping = _mapping_in(request.query_params.get("columns"))
     content = await body_of(request)
-    # A large file takes a while to read; the others go on editing meanwhile.
-    return answer(await run_sync(_understand, content, mapping))
+    # A large file takes a while to read; the others go on editing meanwhile, and the next file waits its turn.
+    limiter = request.app.state.previews
+    return answer(await run_sync(_understand, content, mapping, limiter=limiter))
 
 
 def _understand(content: bytes, mapping: Mapping | None) -> dict[str, Any]:

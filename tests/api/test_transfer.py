@@ -1,11 +1,15 @@
 """Files in and out: exports that can be imported again, and tables that are understood before they are stored."""
 
+import asyncio
+import threading
 from typing import Any
 
 import httpx
 import orjson
 import pytest
+from starlette.applications import Starlette
 
+from docs_model.sheets import read_sheet
 from tests.api.test_documents import create, sentence
 
 pytestmark = pytest.mark.anyio
@@ -76,6 +80,32 @@ async def test_D12_a_column_can_be_overruled(client: httpx.AsyncClient) -> None:
     )
     assert "price" in sentence(wrong)
     assert (await client.post("/api/tables/preview?columns=7", content=TABLE)).status_code == 400
+
+
+async def test_D12_one_table_at_a_time_is_understood(
+    app: Starlette, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sends many large files at once makes them wait for each other, not everybody for them."""
+    started = 0
+    go_on = threading.Event()
+
+    def understand(content: bytes) -> Any:
+        nonlocal started
+        started += 1
+        assert go_on.wait(30)
+        return read_sheet(content)
+
+    monkeypatch.setattr("crdt_server.api.tables.read_sheet", understand)
+    async with asyncio.TaskGroup() as group:
+        asked = [
+            group.create_task(client.post("/api/tables/preview", content=TABLE)) for _ in range(4)
+        ]
+        while started + app.state.previews.statistics().tasks_waiting < 4:
+            await asyncio.sleep(0)
+        at_once = started
+        go_on.set()
+    assert at_once == 1
+    assert [task.result().status_code for task in asked] == [200] * 4
 
 
 @pytest.mark.parametrize("suffix", ["csv", "xlsx"])

@@ -1,5 +1,6 @@
 """Bytes of spreadsheets in and out, whoever made them (D12)."""
 
+import csv
 import datetime
 import io
 import zipfile
@@ -10,13 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs_model import sheets
+from docs_model import sheet_limits
 from docs_model.cells import Clock, Length
 from docs_model.fields import DAY
+from docs_model.sheet_limits import COLUMNS_LIMIT, ROWS_LIMIT, Unreadable
 from docs_model.sheets import (
-    COLUMNS_LIMIT,
-    ROWS_LIMIT,
-    Unreadable,
     read_csv,
     read_sheet,
     read_xlsx,
@@ -73,6 +72,27 @@ def test_D12_any_text_comes_back_from_csv(rows: list[list[str]]) -> None:
     assert read_sheet(write_csv(written)) == written
 
 
+TRICKY = st.text(alphabet=";,\t|\n\"'=+-@＝ a", max_size=8)
+
+
+@given(st.lists(st.lists(TRICKY, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_D12_whatever_cuts_the_cells_none_begins_as_a_formula(rows: list[list[str]]) -> None:
+    """Excel cuts where its country does: at semicolons in Germany, whatever the quotation marks were for."""
+    content = write_csv(rows).decode("utf-8-sig")
+    for delimiter in ",;\t|":
+        for row in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
+            assert not [cell for cell in row if cell.startswith(tuple("=+-@＝"))]
+    table = [["so", "that", "the", "usual", "row", "has", "eight", "cells"]] * 20
+    written = [*table, *([*row, "end"] for row in rows)]
+    assert read_sheet(write_csv(written)) == written
+
+
+def test_D12_a_formula_after_a_semicolon_or_a_line_break_is_text() -> None:
+    texts = ["Hello;=HYPERLINK(A1)", "\r=1+1", 'x;"=A1', "a = b; c"]
+    content = write_csv([texts]).decode("utf-8-sig")
+    assert content == 'Hello;\'=HYPERLINK(A1),"\n\'=1+1","x;""\'=A1",a = b; c\r\n'
+
+
 def test_times_are_times_in_a_spreadsheet() -> None:
     rows: list[Any] = [[Clock(17 * HOUR), Clock(DAY + 30 * MINUTE), Length(90_000), Clock(61_500)]]
     (cells,) = read_xlsx(write_xlsx(rows))
@@ -121,11 +141,57 @@ def test_one_cell_in_the_last_corner_takes_no_memory() -> None:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
-    padding = b"<!--" + b" " * (sheets.UNPACKED_LIMIT + 1) + b"-->"
+    padding = b"<!--" + b" " * (sheet_limits.UNPACKED_LIMIT + 1) + b"-->"
     content = repacked(lambda xml: xml.replace(b"</sheetData>", b"</sheetData>" + padding))
     assert len(content) < 1_000_000
     with pytest.raises(Unreadable, match="unpacks to far more"):
         read_sheet(content)
+
+
+def row_of(cells: int) -> bytes:
+    return b'<row r="3">' + b"<c><v>1</v></c>" * cells + b"</row></sheetData>"
+
+
+def many_rows(count: int) -> bytes:
+    return b'<row r="1"/>' * count + b"</sheetData>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "sentence"),
+    [
+        (row_of(1_000_000), "more than 200 columns"),
+        (row_of(201), "more than 200 columns"),
+        (many_rows(sheet_limits.ELEMENTS_LIMIT), "unpacks to far more"),
+    ],
+    ids=["a million cells", "a column too many", "the same row again and again"],
+)
+def test_D12_what_is_too_much_is_refused_before_anything_is_built_of_it(
+    xml: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a bomb would go off, openpyxl is not even asked."""
+    asked: list[object] = []
+    load = openpyxl.load_workbook
+    monkeypatch.setattr(
+        "docs_model.sheets.load_workbook", lambda *a, **k: (asked.append(a), load(*a, **k))[1]
+    )
+    content = repacked(lambda sheet: sheet.replace(b"</sheetData>", xml))
+    assert len(content) < 100_000
+    with pytest.raises(Unreadable, match=sentence):
+        read_sheet(content)
+    assert len(asked) == (xml == row_of(201))
+
+
+def test_a_picture_among_the_parts_is_no_harm() -> None:
+    content = io.BytesIO(write_xlsx([["Name"]]))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"\x89PNG\r\n" + bytes(range(256)))
+    assert read_sheet(content.getvalue()) == [["Name"]]
+
+
+def test_formatting_beyond_the_last_column_is_no_content() -> None:
+    blank = b'<row r="3"><c r="A3"><v>1</v></c>' + b'<c s="1"/>' * 16_000 + b"</row></sheetData>"
+    rows = read_sheet(repacked(lambda xml: xml.replace(b"</sheetData>", blank)))
+    assert rows == [["Name"], ["Doors"], [1]]
 
 
 def test_entities_do_not_multiply() -> None:
@@ -143,7 +209,7 @@ def test_entities_do_not_multiply() -> None:
         (b"PK\x03\x04 not a zip", "damaged"),
         (b"\xd0\xcf\x11\xe0old", "old or locked Excel file"),
         (b"a\0b", "not a table"),
-        (b"x" * (sheets.BYTES_LIMIT + 1), "more than 10 MB"),
+        (b"x" * (sheet_limits.BYTES_LIMIT + 1), "more than 10 MB"),
         (b"a\n" * (ROWS_LIMIT + 1), "more than 5000 rows"),
         (b"a," * COLUMNS_LIMIT + b"b\n", "more than 200 columns"),
         (b'"' + b"x" * 40_000 + b'"', "cannot be read"),
@@ -182,8 +248,6 @@ def test_any_bytes_give_rows_or_a_sentence(content: bytes) -> None:
 
 
 def test_csv_limits_are_put_back() -> None:
-    import csv
-
     before = csv.field_size_limit()
     read_csv(b"a,b\n")
     assert csv.field_size_limit() == before
