@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from crdt_server.api import health
@@ -13,6 +14,7 @@ from crdt_server.api.errors import ApiError, explain, explain_http
 from crdt_server.api.routes import api_routes
 from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
+from crdt_server.doorway import Doorway
 from crdt_server.hub.endpoint import SyncEndpoint
 from crdt_server.hub.hub import Hub
 from crdt_server.settings import Settings
@@ -34,7 +36,12 @@ def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> St
             await hub.stop()
 
     handlers = {ApiError: explain, HTTPException: explain_http}
-    return Starlette(routes=_routes(settings), lifespan=lifespan, exception_handlers=handlers)
+    return Starlette(
+        routes=_routes(settings),
+        middleware=[Middleware(Doorway, settings)],
+        lifespan=lifespan,
+        exception_handlers=handlers,
+    )
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:

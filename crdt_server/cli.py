@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         help="acknowledge that everybody who reaches it may edit",
     )
+    serve.add_argument("--hosts", metavar="NAMES", help="names that the server answers to")
     _add_data_options(serve)
     serve.set_defaults(work=_serve)
     document = commands.add_parser("document", help="list, show, export and import documents")

@@ -182,7 +182,7 @@ async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     async with app.router.lifespan_context(app):
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(
-            transport=transport, base_url="http://callboard", timeout=60
+            transport=transport, base_url="http://localhost", timeout=60
         ) as client:
             yield client
 

@@ -7,6 +7,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Settings:
         default=False,
         about="Acknowledge that everybody who reaches the server may edit; silences the warning.",
     )
+    hosts: str = _setting(
+        default="",
+        about="Names that this server answers to, separated by spaces, for example stage.example; "
+        "IP addresses, localhost and this machine's own name are always known.",
+    )
     origins: str = _setting(
         default="",
         about="Other web origins whose pages may connect, separated by spaces, for example https://x.example.",
@@ -72,6 +78,16 @@ class Settings:
         about="How long single edits are kept after they are part of a checkpoint.",
         least=0,
     )
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether only programs of this machine can reach the server."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def database_url(self) -> str:

@@ -18,7 +18,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': SERVER,
+      // As objects: a bare address would have the Host header changed, and the server compares it with the page's origin.
+      '/api': { target: SERVER },
       '/sync': { target: SERVER, ws: true },
     },
   },

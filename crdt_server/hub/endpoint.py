@@ -6,7 +6,6 @@ A server that offers its transport is used without anything in between (`direct.
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
@@ -18,7 +17,6 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-POLICY_VIOLATION = 1008
 NOT_TEXT = 1003
 
 
@@ -27,20 +25,10 @@ class SyncEndpoint:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._origins = frozenset(settings.origins.split())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket from its opening to its end."""
         await receive()
-        if not may_connect(scope, self._origins):
-            await send(
-                {
-                    "type": "websocket.close",
-                    "code": POLICY_VIOLATION,
-                    "reason": "origin not allowed",
-                }
-            )
-            return
         await send({"type": "websocket.accept"})
         hub: Hub = scope["app"].state.hub
         name = scope["path_params"].get("name")
@@ -94,15 +82,3 @@ def _quiet(send: Send) -> Send:
             return
 
     return send_if_possible
-
-
-def may_connect(scope: Scope, origins: frozenset[str]) -> bool:
-    """Tell whether a page may open a socket: one of this very server, or of an origin that is listed (A7).
-
-    A browser always names the origin of the page; other programs do not, and are no danger to a visitor.
-    """
-    headers: dict[bytes, bytes] = dict(scope["headers"])
-    origin = headers.get(b"origin", b"").decode("latin-1")
-    if not origin or origin in origins:
-        return True
-    return urlsplit(origin).netloc.lower() == headers.get(b"host", b"").decode("latin-1").lower()

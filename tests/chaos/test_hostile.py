@@ -236,9 +236,9 @@ GARBAGE = {
     "no HTTP": b"\x16\x03\x01\x02\x00\x01" + b"\0" * 200 + b"\r\n\r\n",
     "an endless header": b"GET / HTTP/1.1\r\nX: " + b"x" * MEBIBYTE,
     "an impossible length": b"POST /api/documents HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
-    "no chunk": b"POST /api/documents HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+    "no chunk": b"POST /api/documents HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
     b"Transfer-Encoding: chunked\r\n\r\nno number\r\n",
-    "a broken upgrade": b"GET /sync/a HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+    "a broken upgrade": b"GET /sync/a HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
 }
 
 

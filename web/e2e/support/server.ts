@@ -38,7 +38,8 @@ export class Server {
 
   async start(): Promise<void> {
     const args = ['serve', '--open', '--data', this.#data, '--port', String(this.#port)]
-    const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, PYTHONUNBUFFERED: '1' } })
+    const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test' }
+    const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     this.#process = child
     this.#port = await portOf(child)
   }
