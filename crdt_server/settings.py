@@ -1,27 +1,30 @@
 """Everything that can be set, in one frozen place: flags over environment over the settings file over defaults (A4).
 
-The environment names a setting `CALLBOARD_` and its name in capitals, the file (TOML) by its plain name.
+The environment names a setting `CALLBOARD_` and its name in capitals, the file (TOML) by its plain name. A name that
+is none of them stops the start wherever it is found: it is more likely misspelt than meant for somebody else.
 """
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
 PREFIX = "CALLBOARD_"
 CONFIG = PREFIX + "CONFIG"
-TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off", "")
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+MOST_BYTES = 1024 * 1024 * 1024
 
 
 class SettingsError(Exception):
     """A setting is not usable; the text says which, where it was found, and what it should look like."""
 
 
-def _setting(*, default: Any, about: str, least: int | None = None) -> Any:
-    return field(default=default, metadata={"about": about, "least": least})
+def _setting(*, default: Any, about: str, least: int = 0, most: int = 0) -> Any:
+    return field(default=default, metadata={"about": about, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Settings:
         default="127.0.0.1", about="The address to listen on; 0.0.0.0 lets the whole network in."
     )
     port: int = _setting(
-        default=3001, about="The port to listen on; 0 takes any free one.", least=0
+        default=3001, about="The port to listen on; 0 takes any free one.", most=65535
     )
     data: str = _setting(
         default="data", about="The directory that holds the database; made if it is not there."
@@ -55,28 +58,38 @@ class Settings:
         about="Other web origins whose pages may connect, separated by spaces, for example https://x.example.",
     )
     max_message: int = _setting(
-        default=32 * 1024 * 1024, about="The largest message from a client, in bytes.", least=1024
+        default=32 * 1024 * 1024,
+        about="The largest message from a client, in bytes.",
+        least=1024,
+        most=MOST_BYTES,
     )
     max_outbox: int = _setting(
         default=16 * 1024 * 1024,
         about="What may wait for one slow reader, in bytes, before it is disconnected.",
         least=65536,
+        most=MOST_BYTES,
     )
     max_documents: int = _setting(
-        default=512, about="How many documents one connection may have open.", least=1
+        default=512,
+        about="How many documents one connection may have open.",
+        least=1,
+        most=1_000_000,
     )
     max_upload: int = _setting(
         default=16 * 1024 * 1024,
         about="The largest file that can be imported, in bytes.",
         least=1024,
+        most=MOST_BYTES,
     )
     idle_seconds: int = _setting(
-        default=30, about="How long a document stays in memory after the last person left.", least=0
+        default=30,
+        about="How long a document stays in memory after the last person left.",
+        most=10_000_000,
     )
     keep_log_days: int = _setting(
         default=30,
         about="How long single edits are kept after they are part of a checkpoint.",
-        least=0,
+        most=100_000,
     )
 
     @property
@@ -105,9 +118,7 @@ def read_settings(
     values: dict[str, Any] = {}
     values.update(_from_file(Path(path)) if path else {})
     values.update(_from_environment(environment))
-    values.update(
-        {name: _convert(name, value, "on the command line") for name, value in said.items()}
-    )
+    values.update(_converted((name, value, "on the command line") for name, value in said.items()))
     return Settings(**values)
 
 
@@ -119,33 +130,48 @@ def _from_file(path: Path) -> dict[str, Any]:
         raise SettingsError(
             f"The settings file {path} cannot be read: {error.strerror}."
         ) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # no TOML, or no UTF-8
         raise SettingsError(f"The settings file {path} is not valid TOML: {error}.") from error
-    return {name: _convert(name, value, f"in {path}") for name, value in found.items()}
+    return _converted((name, value, f"in {path}") for name, value in found.items())
 
 
 def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
-    names = {PREFIX + setting.name.upper(): setting.name for setting in fields(Settings)}
-    return {
-        names[variable]: _convert(names[variable], value, f"in the environment as {variable}")
+    return _converted(
+        (variable.removeprefix(PREFIX).lower(), value, f"in the environment as {variable}")
         for variable, value in environment.items()
-        if variable in names
-    }
+        if variable.startswith(PREFIX) and variable != CONFIG
+    )
+
+
+def _converted(found: Iterable[tuple[str, Any, str]]) -> dict[str, Any]:
+    """Make each value what its setting is; an empty text sets nothing."""
+    converted = {name: _convert(name, value, where) for name, value, where in found}
+    return {name: value for name, value in converted.items() if value != ""}
 
 
 def _convert(name: str, value: Any, where: str) -> Any:
     """Make a value what its setting is: a number, a yes or no, or a text."""
     setting = next((setting for setting in fields(Settings) if setting.name == name), None)
     if setting is None:
-        known = ", ".join(setting.name for setting in fields(Settings))
-        raise SettingsError(
-            f"There is no setting {name!r} (found {where}). The settings are: {known}."
-        )
+        raise SettingsError(f"There is no setting {name!r} (found {where}). {_instead(name)}")
+    if value == "":
+        return value
     if setting.type is bool:
         return _yes_or_no(name, value, where)
     if setting.type is int:
-        return _number(name, value, where, setting.metadata["least"])
-    return str(value)
+        return _number(name, value, where, setting.metadata["least"], setting.metadata["most"])
+    if not isinstance(value, str):
+        raise SettingsError(f"The setting {name!r} {where} should be a text, not {value!r}.")
+    return value
+
+
+def _instead(name: str) -> str:
+    """Say which setting may have been meant, or which there are."""
+    names = [setting.name for setting in fields(Settings)]
+    near = get_close_matches(name, [*names, "config"])
+    return (
+        f"Did you mean {' or '.join(near)}?" if near else f"The settings are: {', '.join(names)}."
+    )
 
 
 def _yes_or_no(name: str, value: Any, where: str) -> bool:
@@ -155,15 +181,16 @@ def _yes_or_no(name: str, value: Any, where: str) -> bool:
     return word in TRUE
 
 
-def _number(name: str, value: Any, where: str, least: int) -> int:
+def _number(name: str, value: Any, where: str, least: int, most: int) -> int:
     try:
+        if isinstance(value, bool | float):
+            raise TypeError
         number = int(value)
     except (TypeError, ValueError):
         raise SettingsError(
             f"The setting {name!r} {where} should be a whole number, not {value!r}."
         ) from None
-    if number < least:
-        raise SettingsError(
-            f"The setting {name!r} {where} should be at least {least}, not {number}."
-        )
+    if not least <= number <= most:
+        bound = f"at least {least}" if number < least else f"at most {most}"
+        raise SettingsError(f"The setting {name!r} {where} should be {bound}, not {number}.")
     return number

@@ -34,6 +34,11 @@ def test_A5_by_default_it_listens_on_this_machine_only() -> None:
     [
         ({"port": "many"}, {}, ("port", "whole number", "command line")),
         ({"port": "-1"}, {}, ("port", "at least 0")),
+        ({"port": "99999"}, {}, ("port", "at most 65535", "command line")),
+        ({}, {"CALLBOARD_MAX_UPLOAD": str(2**40)}, ("max_upload", "at most")),
+        ({}, {"CALLBOARD_PROT": "1"}, ("CALLBOARD_PROT", "Did you mean port?")),
+        ({}, {"CALLBOARD_CONFG": "x"}, ("CALLBOARD_CONFG", "Did you mean config?")),
+        ({}, {"CALLBOARD_COLOUR": ""}, ("CALLBOARD_COLOUR", "The settings are: host, port")),
         ({}, {"CALLBOARD_OPEN": "perhaps"}, ("open", "true or false", "CALLBOARD_OPEN")),
         ({"config": "/nowhere.toml"}, {}, ("/nowhere.toml", "cannot be read")),
     ],
@@ -46,11 +51,39 @@ def test_A4_a_wrong_setting_stops_the_start_with_a_sentence(
     assert all(word in str(error.value) for word in words)
 
 
-@pytest.mark.parametrize(("content", "word"), [("colour = 1", "colour"), ("port = ", "TOML")])
+def test_A5_an_empty_setting_is_none() -> None:
+    """`CALLBOARD_HOST=` in a unit file must not open the server to the network."""
+    environment = {"CALLBOARD_HOST": "", "CALLBOARD_PORT": "", "CALLBOARD_OPEN": ""}
+    assert read_settings({"host": ""}, environment) == Settings()
+
+
+def test_who_reaches_the_server_is_told_from_its_host() -> None:
+    assert all(
+        Settings(host=host).is_local for host in ("127.0.0.1", "127.1.2.3", "::1", "localhost")
+    )
+    assert not any(
+        Settings(host=host).is_local for host in ("0.0.0.0", "::", "192.168.1.2", "desk")
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [
+        (b"colour = 1", "colour"),
+        (b"port = ", "TOML"),
+        (b"port = true", "whole number, not True"),
+        (b"port = 3001.7", "whole number, not 3001.7"),
+        (b"port = [1]", "whole number"),
+        (b"host = 5", "a text, not 5"),
+        (b'hosts = ["a"]', "a text, not"),
+        (b"[host]", "a text, not"),
+        (b"host = '\xff'", "TOML"),
+    ],
+)
 def test_A4_a_wrong_file_stops_the_start_with_a_sentence(
-    tmp_path: Path, content: str, word: str
+    tmp_path: Path, content: bytes, word: str
 ) -> None:
     file = tmp_path / "callboard.toml"
-    file.write_text(content)
+    file.write_bytes(content)
     with pytest.raises(SettingsError, match=word):
         read_settings({"config": str(file)}, {})

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { englishOnly } from './build/englishOnly.ts'
 import { serviceWorker } from './build/serviceWorkerPlugin.ts'
 
-const SERVER = process.env['CALLBOARD_SERVER'] ?? 'http://127.0.0.1:3001'
+const SERVER = process.env['SYNC_SERVER'] ?? 'http://127.0.0.1:3001'
 
 /** The app is built to web/dist, which the Python server (and the wheel) serves. */
 export default defineConfig({
