@@ -5,12 +5,11 @@ from contextlib import asynccontextmanager
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from crdt_server.api import health
-from crdt_server.api.errors import ApiError, explain, explain_http
+from crdt_server.api.errors import HANDLERS
 from crdt_server.api.routes import api_routes
 from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
@@ -35,12 +34,11 @@ def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> St
         finally:
             await hub.stop()
 
-    handlers = {ApiError: explain, HTTPException: explain_http}
     return Starlette(
         routes=_routes(settings),
         middleware=[Middleware(Doorway, settings)],
         lifespan=lifespan,
-        exception_handlers=handlers,
+        exception_handlers=dict(HANDLERS),
     )
 
 

@@ -49,7 +49,7 @@ async def create_document(request: Request) -> Response:
     if kind is FREE:
         return await _create_free(request, body)
     content = _content_of(kind, body)
-    title = text_in(body, "title") if body.get("title") else _title_in(content) or UNTITLED
+    title = text_in(body, "title") if body.get("title") else _title_in(kind, content) or UNTITLED
     hub = hub_of(request)
     name = f"{kind.name}/{uuid4()}"
     problems: list[dict[str, str]] = []
@@ -143,7 +143,10 @@ def _content_of(kind: Kind, body: dict[str, Any]) -> dict[str, Any] | None:
     return content
 
 
-def _title_in(content: dict[str, Any] | None) -> str | None:
+def _title_in(kind: Kind, content: dict[str, Any] | None) -> str | None:
+    """Give the title that the contents have, if it can be one; what cannot is told as a problem of the import."""
     meta = (content or {}).get("meta")
     title = meta.get("title") if isinstance(meta, dict) else None
-    return title if isinstance(title, str) and title.strip() else None
+    if not isinstance(title, str) or not title.strip():
+        return None
+    return None if kind.root("meta").fields["title"].fault(title) else title

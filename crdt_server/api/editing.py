@@ -15,6 +15,7 @@ from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import DocumentRecord
 from crdt_server.hub.rooms import LoadFailed
 from crdt_server.room.digest import AnyDoc
+from docs_model.texts import LINE_BREAK
 from persistence.store import StoreError
 
 PATIENCE = 15.0
@@ -104,10 +105,13 @@ async def json_of(request: Request) -> dict[str, Any]:
 
 
 def text_in(body: dict[str, Any], name: str, *, limit: int = 200) -> str:
-    """Take a text out of a JSON object, without blanks around it; BadRequest if it is missing or too long."""
+    """Take a line out of a JSON object, without blanks around it; BadRequest if there is none or it is too long."""
     value = body.get(name)
     if not isinstance(value, str) or not value.strip():
         raise BadRequest(f"Give a {name}: a text that is not empty.")
-    if len(value.strip()) > limit:
+    line = value.strip()
+    if len(line) > limit:
         raise BadRequest(f"The {name} is too long: at most {limit} characters.")
-    return value.strip()
+    if LINE_BREAK.search(line):
+        raise BadRequest(f"The {name} must be one line, without a line break.")
+    return line

@@ -6,12 +6,20 @@ ApiError
 ├── Gone (410)           the document was deleted and can be restored
 ├── TooLarge (413)       the upload is over the limit
 └── Unavailable (503)    the server cannot do it right now; trying again may help
+
+What others raise becomes one of these: a value that a document does not allow is a BadRequest, a store that fails makes
+the server Unavailable. Whatever else is raised is a bug (500).
 """
 
+from collections.abc import Awaitable, Callable, Mapping
+
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.api.answer import answer
+from docs_model.write import NotAllowed
+from persistence.store import StoreError
 
 
 class ApiError(Exception):
@@ -64,3 +72,30 @@ async def explain_http(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 500)
     message = f"{getattr(error, 'detail', 'Something went wrong')}. The paths are listed at /api/openapi.json."
     return answer({"error": {"code": "http", "message": message}}, status)
+
+
+async def explain_not_allowed(request: Request, error: Exception) -> Response:
+    """Answer for a value that a document does not take."""
+    return await explain(request, BadRequest(f"This cannot be written: {error}."))
+
+
+async def explain_store(request: Request, error: Exception) -> Response:
+    """Answer while the store fails; its sentence says what to do."""
+    return await explain(request, Unavailable(str(error)))
+
+
+async def explain_bug(request: Request, error: Exception) -> Response:
+    """Answer for a mistake of ours; the server that runs this logs the error itself."""
+    message = (
+        "Something went wrong here, and it is not your fault. The server's log has the details."
+    )
+    return answer({"error": {"code": "bug", "message": message}}, 500)
+
+
+HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+    ApiError: explain,
+    HTTPException: explain_http,
+    NotAllowed: explain_not_allowed,
+    StoreError: explain_store,
+    Exception: explain_bug,
+}

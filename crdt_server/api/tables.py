@@ -50,6 +50,6 @@ def _mapping_in(text: str | None) -> Mapping | None:
     except (orjson.JSONDecodeError, ValueError, AttributeError):
         raise BadRequest('Give the columns as a JSON object: {"0": "name", "1": null}.') from None
     for field in chosen.values():
-        if field is not None and field not in MEANINGS:
+        if field is not None and (not isinstance(field, str) or field not in MEANINGS):
             raise BadRequest(f"A column cannot be {field!r}. It can be: {', '.join(MEANINGS)}.")
     return chosen

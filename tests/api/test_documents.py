@@ -7,6 +7,8 @@ from starlette.applications import Starlette
 from crdt_server.protocol.messages import Denied
 from docs_model.kinds.show import SHOW
 from docs_model.meta import title_of
+from docs_model.write import NotAllowed
+from persistence.store import StoreError
 from tests.hub.socket import HClient, connected
 
 pytestmark = pytest.mark.anyio
@@ -105,16 +107,69 @@ async def test_a_free_document_can_be_entered_before_anybody_opens_it(
         ("POST", "/api/documents", {"kind": "show", "title": 7}, 400, "title"),
         ("POST", "/api/documents", {"kind": "show", "title": "x" * 201}, 400, "200"),
         ("POST", "/api/documents", {"kind": "show", "content": []}, 400, "object"),
+        ("POST", "/api/documents", {"kind": "show", "title": "two\nlines"}, 400, "one line"),
+        ("POST", "/api/documents", {"kind": "free", "name": "two\rlines"}, 400, "one line"),
         ("POST", "/api/documents", [], 400, "object"),
+        ("PATCH", "/api/documents/{name}", {"title": "two\rlines"}, 400, "one line"),
         ("DELETE", "/api/server", None, 404, "openapi"),
     ],
 )
 async def test_A3_an_error_says_what_was_wrong(
     client: httpx.AsyncClient, method: str, path: str, body: object, status: int, word: str
 ) -> None:
+    path = path.replace("{name}", await create(client))
     response = await client.request(method, path, json=body)
     assert response.status_code == status
     assert word in sentence(response)
+
+
+async def test_A3_a_title_that_a_document_cannot_have_is_a_problem_of_the_import(
+    client: httpx.AsyncClient,
+) -> None:
+    for title in ("x" * 201, "two\nlines"):
+        response = await client.post("/api/documents", json={"content": {"meta": {"title": title}}})
+        assert response.status_code == 201
+        assert response.json()["document"]["title"] == "Untitled"
+        assert [problem["path"] for problem in response.json()["problems"]] == ["meta/title"]
+
+
+async def test_A3_while_the_store_fails_the_answer_says_what_is_wrong_with_it(
+    client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = await create(client)
+    full = "The disk is full. Free some space."
+
+    async def fail(*_: object) -> None:
+        raise StoreError(full)
+
+    monkeypatch.setattr(app.state.hub.registry, "_put", fail)
+    answers = [
+        await client.delete(f"/api/documents/{name}"),
+        await client.patch(f"/api/documents/{name}", json={"title": "New"}),
+        await client.post("/api/documents", json={"kind": "free", "name": "plan"}),
+        await client.post("/api/documents", json={"kind": "show", "title": "Second"}),
+    ]
+    assert [(each.status_code, sentence(each)) for each in answers] == [(503, full)] * 4
+
+
+async def test_A3_what_a_document_does_not_allow_is_a_bad_request_and_a_bug_is_told_as_one(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for error, status, code in (
+            (NotAllowed("title must be shorter"), 400, "bad_request"),
+            (ZeroDivisionError(), 500, "bug"),
+        ):
+
+            def fail(*_: object, error: Exception = error) -> None:
+                raise error
+
+            monkeypatch.setattr(app.state.hub.registry, "all", fail)
+            response = await client.get("/api/documents")
+            assert response.status_code == status
+            assert response.json()["error"]["code"] == code
+            assert sentence(response).endswith(".")
 
 
 async def test_A3_what_is_not_json_is_refused_with_a_sentence(client: httpx.AsyncClient) -> None:

@@ -79,7 +79,9 @@ async def test_D12_a_column_can_be_overruled(client: httpx.AsyncClient) -> None:
         "/api/tables/preview", params={"columns": '{"3": "price"}'}, content=TABLE
     )
     assert "price" in sentence(wrong)
-    assert (await client.post("/api/tables/preview?columns=7", content=TABLE)).status_code == 400
+    for columns in ("7", "[]", '{"0":[]}', '{"0":7}', '{"a":null}', "{"):
+        path = f"/api/tables/preview?columns={columns}"
+        assert (await client.post(path, content=TABLE)).status_code == 400
 
 
 async def test_D12_one_table_at_a_time_is_understood(
