@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from secrets import token_urlsafe
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
@@ -34,12 +35,14 @@ def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> St
         finally:
             await hub.stop()
 
-    return Starlette(
+    app = Starlette(
         routes=_routes(settings),
         middleware=[Middleware(Doorway, settings)],
         lifespan=lifespan,
         exception_handlers=dict(HANDLERS),
     )
+    app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
+    return app
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:

@@ -14,14 +14,16 @@ import httpx
 import orjson
 
 from crdt_server.app import make_app
+from crdt_server.deep_stack import with_deep_stack
 from crdt_server.settings import Settings
-from crdt_server.whereabouts import whereabouts
+from crdt_server.whereabouts import Whereabouts, whereabouts
 from docs_model.kinds.free import FREE
 from persistence.open import open_store
 from persistence.store import StoreError
 
 Details = Mapping[str, Any]
 FORMATS = ("json", "csv", "xlsx", "yjs")
+PATIENCE = 60.0
 
 
 class CommandFailed(Exception):
@@ -44,7 +46,13 @@ def run_command(name: str, details: Details, settings: Settings) -> int:
         async with _client(settings) as client:
             await COMMANDS[name].work(client, details)
 
-    asyncio.run(work())
+    try:
+        with_deep_stack(lambda: asyncio.run(work()))
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        reason = str(error) or type(error).__name__
+        raise CommandFailed(f"The server stopped answering ({reason}); try again.") from error
+    except StoreError as error:
+        raise CommandFailed(str(error)) from error
     return 0
 
 
@@ -78,8 +86,11 @@ async def export_document(client: httpx.AsyncClient, details: Details) -> None:
     _refuse_errors(response)
     if output is None:
         sys.stdout.buffer.write(response.content)
-    else:
+        return
+    try:
         output.write_bytes(response.content)
+    except OSError as error:
+        raise CommandFailed(f"{output} cannot be written: {error.strerror}.") from error
 
 
 async def import_document(client: httpx.AsyncClient, details: Details) -> None:
@@ -94,7 +105,7 @@ async def import_document(client: httpx.AsyncClient, details: Details) -> None:
         answer = await _ask(client, "POST", _path(details["into"]) + "/import", content)
         name, problems = details["into"], answer["problems"]
     else:
-        title = details["title"] or (content.get("meta") or {}).get("title") or path.stem
+        title = details["title"] or _title_in(content) or " ".join(path.stem.split())[:200]
         body = {"kind": "show", "title": title, "content": content}
         answer = await _ask(client, "POST", "/api/documents", body)
         name, problems = answer["document"]["name"], answer["problems"]
@@ -143,6 +154,12 @@ async def _content_of(client: httpx.AsyncClient, path: Path, data: bytes) -> dic
     return content
 
 
+def _title_in(content: dict[str, Any]) -> str | None:
+    meta = content.get("meta")
+    title = meta.get("title") if isinstance(meta, dict) else None
+    return title if isinstance(title, str) else None
+
+
 async def _ask(
     client: httpx.AsyncClient, method: str, path: str, body: Any = None
 ) -> dict[str, Any]:
@@ -155,12 +172,17 @@ async def _ask(
 
 
 def _refuse_errors(response: httpx.Response) -> None:
-    if response.status_code >= 400:
-        raise CommandFailed(response.json()["error"]["message"])
+    if response.status_code < 400:
+        return
+    try:
+        sentence = str(response.json()["error"]["message"])
+    except (ValueError, LookupError, TypeError):
+        sentence = f"{response.url} answered {response.status_code} {response.reason_phrase}."
+    raise CommandFailed(sentence)
 
 
 def _path(name: str) -> str:
-    return "/api/documents/" + quote(name)
+    return "/api/documents/" + quote(name, errors="replace")
 
 
 def _print(line: str) -> None:
@@ -169,30 +191,39 @@ def _print(line: str) -> None:
 
 @asynccontextmanager
 async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    address = whereabouts(settings.database_url)
-    if address is not None and await _answers(address):
-        async with httpx.AsyncClient(base_url=address, timeout=60) as client:
+    there = whereabouts(settings.database_url)
+    if there is not None and await _has_the_data(there):
+        async with _asking(there.address) as client:
             yield client
         return
-    try:
-        store = await open_store(settings.database_url)
-    except StoreError as error:
-        raise CommandFailed(str(error)) from error
-    app = make_app(settings, store)
-    async with app.router.lifespan_context(app):
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://localhost", timeout=60
-        ) as client:
-            yield client
+    app = make_app(settings, await open_store(settings.database_url))
+    async with (
+        app.router.lifespan_context(app),
+        _asking(transport=httpx.ASGITransport(app, raise_app_exceptions=False)) as client,
+    ):
+        yield client
 
 
-async def _answers(address: str) -> bool:
+async def _has_the_data(there: Whereabouts) -> bool:
+    """Ask whether that very run of the server is still at its address."""
     try:
-        async with httpx.AsyncClient(base_url=address, timeout=2) as client:
-            return (await client.get("/healthz")).status_code == 200
-    except httpx.HTTPError:
+        async with _asking(there.address, patience=2) as client:
+            found = (await client.get("/api/server")).json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError):
         return False
+    return isinstance(found, dict) and found.get("run") == there.run
+
+
+def _asking(
+    address: str = "http://localhost",
+    *,
+    transport: httpx.AsyncBaseTransport | None = None,
+    patience: float = PATIENCE,
+) -> httpx.AsyncClient:
+    """Ask straight, through no proxy: who is asked is on this machine or its network."""
+    return httpx.AsyncClient(
+        base_url=address, transport=transport, timeout=patience, trust_env=False
+    )
 
 
 _NAME: dict[str, Mapping[str, Any]] = {"name": {"help": "the document's name, as `list` shows it"}}

@@ -1,27 +1,21 @@
-"""Run the server: the loop in a thread with a deep stack, the signals in the main thread.
-
-yrs walks nested types recursively. What arrives at once is bounded by validation, but harmless edits can add up to a
-nesting that needs more stack than a thread usually has, and running out of it would end the process. Address space
-costs nothing until it is touched, so the thread that holds the documents gets plenty.
-"""
+"""Run the server: the loop in a thread with a deep stack, the signals in the main thread."""
 
 import asyncio
 import signal
 import socket
 import sys
-import threading
 from types import FrameType
 
 import uvicorn
 
 from crdt_server.app import make_app
+from crdt_server.deep_stack import with_deep_stack
 from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.settings import Settings
-from crdt_server.whereabouts import announced
+from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
 from persistence.store import StoreError
 
-STACK_BYTES = 1024 * 1024 * 1024
 LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
@@ -32,26 +26,20 @@ class Serving:
         self._settings = settings
         self._server: uvicorn.Server | None = None
         self._stopping = False
-        self._exit_code = 0
 
     def run(self) -> int:
         """Serve until a signal says stop; give the exit code of the process."""
         self._stop_on_signals()
-        old_size = threading.stack_size(STACK_BYTES)
-        thread = threading.Thread(target=self._run_loop, name="callboard")
-        thread.start()
-        threading.stack_size(old_size)
-        while thread.is_alive():
-            thread.join(0.5)
-        return self._exit_code
+        try:
+            with_deep_stack(self._run_loop)
+        except (StoreError, OSError) as error:
+            sys.stderr.write(f"Callboard cannot start: {error}\n")
+            return 1
+        return 0
 
     def _run_loop(self) -> None:
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            try:
-                runner.run(self._serve())
-            except (StoreError, OSError) as error:
-                sys.stderr.write(f"Callboard cannot start: {error}\n")
-                self._exit_code = 1
+            runner.run(self._serve())
 
     async def _serve(self) -> None:
         settings = self._settings
@@ -59,9 +47,11 @@ class Serving:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
             address = _address(host, port)
-            self._server = uvicorn.Server(_configuration(settings, make_app(settings, store)))
+            app = make_app(settings, store)
+            self._server = uvicorn.Server(_configuration(settings, app))
             self._server.should_exit = self._stopping
-            with announced(settings.database_url, address):
+            here = Whereabouts(address, app.state.run)
+            with announced(settings.database_url, here):
                 _say_hello(settings, host, address)
                 await self._server.serve(sockets=[listener])
 
@@ -107,11 +97,12 @@ def _listen(settings: Settings) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((settings.host, settings.port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listener.close()
+        reason = getattr(error, "strerror", None) or "that is no address"
         raise OSError(
-            f"it cannot listen on {settings.host}:{settings.port} ({error.strerror}). "
-            "Another program may use that port; choose one with --port."
+            f"it cannot listen on {settings.host}:{settings.port} ({reason}). Another program may use that port, "
+            "or this machine does not have that address; choose others with --port and --host."
         ) from error
     listener.listen(2048)
     return listener

@@ -1,30 +1,49 @@
-"""Where the server that uses a database listens: a note beside the file, for the command line to find it."""
+"""Where the server that uses a database listens: a note beside the file, for the command line to find it.
+
+The note stays behind when the server is killed, and another program may have its port by then. So it also holds the
+name of that one run of the server, which the server gives at /api/server: only who knows it has the data.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 SQLITE = "sqlite:///"
 
 
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """An address, and the name of the run of the server that was there."""
+
+    address: str
+    run: str
+
+
 @contextmanager
-def announced(database_url: str, address: str) -> Iterator[None]:
+def announced(database_url: str, whereabouts: Whereabouts) -> Iterator[None]:
     """Leave the note for the length of a `with` block; there is no place for one beside other databases."""
     path = _note(database_url)
     if path is None:
         yield
         return
-    path.write_text(address + "\n")
+    path.write_text(f"{whereabouts.address} {whereabouts.run}\n")
     try:
         yield
     finally:
         path.unlink(missing_ok=True)
 
 
-def whereabouts(database_url: str) -> str | None:
-    """Give the address in the note, if there is one; after a crash nobody may be there any more."""
+def whereabouts(database_url: str) -> Whereabouts | None:
+    """Give what the note says, if there is one; after a crash nobody may be there any more."""
     path = _note(database_url)
-    return path.read_text().strip() if path is not None and path.is_file() else None
+    if path is None:
+        return None
+    try:
+        words = path.read_text().split()
+    except (OSError, ValueError):
+        return None
+    return Whereabouts(*words) if len(words) == 2 else None
 
 
 def _note(database_url: str) -> Path | None:

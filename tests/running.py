@@ -63,14 +63,14 @@ class Server:
         self.process.communicate(timeout=PATIENCE)
 
 
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line to its end."""
+def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line to its end, with the environment as given on top."""
     return subprocess.run(
         [*COMMAND, *arguments],
         capture_output=True,
         text=True,
         timeout=PATIENCE,
-        env=clean_environment(),
+        env={**clean_environment(), **environment},
         check=False,
     )
 

@@ -1,13 +1,21 @@
 """The command line, with real processes on real files."""
 
+import asyncio
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import httpx
+import orjson
 import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from bench.yjs import uint
+from crdt_server.hub.registry import DocumentRecord
+from persistence.open import open_store
+from persistence.store import Entry
+from tests.chaos.attacks import in_root, update
 from tests.running import Server, run
 
 
@@ -55,17 +63,85 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
     [
         (("document", "show", "nothing"), "no document"),
         (("document", "import", "/nowhere.json"), "cannot be read"),
+        (("document", "show", "\udcff"), "no document"),
+        (("document", "import", "{file}", "--title", "two\nlines"), "one line"),
+        (("document", "import", "{file}", "--title", "x" * 201), "200"),
+        (("document", "export", "{name}", "--output", "/nowhere/x.json"), "cannot be written"),
+        (("document", "list", "--config", "/nowhere"), "cannot be read"),
+        (("document", "list", "--database", "sqlite:////proc/nothing/x"), "/proc/nothing"),
         (("serve", "--port", "many"), "whole number"),
+        (("serve", "--port", "99999"), "at most 65535"),
+        (("serve", "--host", "a..b"), "cannot listen on a..b"),
         (("serve", "--database", "ftp://x"), "names no database"),
     ],
 )
 def test_A3_a_command_that_fails_says_why(
     tmp_path: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    result = run(*arguments, "--data", str(tmp_path))
+    file = tmp_path / "show.json"
+    file.write_text('{"meta": "x", "segments": []}')
+    made = run("document", "import", str(file), "--data", str(tmp_path))
+    assert "not used: meta" in made.stderr
+    words_of = {"{file}": str(file), "{name}": made.stdout.strip()}
+    said = [words_of.get(word, word) for word in arguments]
+    result = run(*said, "--data", str(tmp_path))
     assert result.returncode != 0
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_the_command_line_does_not_ask_a_stranger_at_the_address_of_a_killed_server(
+    tmp_path: Path,
+) -> None:
+    """The note of a server that was killed stays; somebody else may listen there by now."""
+    mine, other = tmp_path / "mine", tmp_path / "other"
+    table = tmp_path / "rows.csv"
+    table.write_text("Title,Duration\nDoors,30\n")
+    with Server(mine) as server:
+        name = run("document", "import", str(table), "--data", str(mine)).stdout.strip()
+        server.kill()
+        assert (mine / "callboard.sqlite.server").exists()
+        port = server.address.rpartition(":")[2]
+    with Server(other, "--port", port):
+        assert name in run("document", "list", "--data", str(mine)).stdout
+        assert run("document", "list", "--data", str(other)).stdout.startswith("There are no")
+
+
+def test_the_command_line_goes_through_no_proxy(tmp_path: Path) -> None:
+    nowhere = "http://127.0.0.1:9"
+    proxies = {"HTTP_PROXY": nowhere, "http_proxy": nowhere, "ALL_PROXY": nowhere}
+    offline = run("document", "list", "--data", str(tmp_path), **proxies)
+    assert offline.stdout.startswith("There are no"), offline.stderr
+    with Server(tmp_path):
+        online = run("document", "list", "--data", str(tmp_path), **proxies)
+        assert online.stdout.startswith("There are no"), online.stderr
+
+
+NESTED, AT_ONCE = 60_000, 500
+
+
+async def keep_a_deep_nesting(data: Path, name: str) -> None:
+    """Write what harmless edits can add up to: types inside types, none deep in itself; then the outermost goes."""
+    structs = [in_root(7, b"\0")]
+    structs += [b"\7\0" + uint(666) + uint(at) + b"\0" for at in range(NESTED)]
+    edits = [
+        update(*structs[clock : clock + AT_ONCE], clock=clock)
+        for clock in range(0, NESTED, AT_ONCE)
+    ]
+    edits.append(b"\0\1" + uint(666) + b"\1\0\1")
+    store = await open_store(f"sqlite:///{data / 'callboard.sqlite'}")
+    await store.append([Entry(name, number, edit, 0) for number, edit in enumerate(edits, 1)])
+    record = DocumentRecord(name, "free", name, 0, 0)
+    await store.put("documents", name, orjson.dumps(asdict(record)))
+    await store.close()
+
+
+def test_R5_the_command_line_survives_a_deep_nesting(tmp_path: Path) -> None:
+    asyncio.run(keep_a_deep_nesting(tmp_path, "nested"))
+    output = tmp_path / "nested.yjs"
+    done = run("document", "export", "nested", "--output", str(output), "--data", str(tmp_path))
+    assert done.returncode == 0, (done.returncode, done.stderr)
+    assert output.stat().st_size > 0
 
 
 def test_a_second_server_on_the_same_data_is_refused_with_a_sentence(tmp_path: Path) -> None:

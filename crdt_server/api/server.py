@@ -14,9 +14,10 @@ VERSION = version("callboard")
 
 
 async def describe_server(request: Request) -> Response:
-    """Say which server this is; `open` is true while everybody who reaches it may edit."""
-    settings = request.app.state.settings
-    return answer({"name": "Callboard", "version": VERSION, "open": True, "host": settings.host})
+    """Say which server this is; `open` is true while everybody who reaches it may edit, `run` is new at each start."""
+    state = request.app.state
+    about = {"name": "Callboard", "version": VERSION, "open": True, "host": state.settings.host}
+    return answer({**about, "run": state.run})
 
 
 async def read_schema(request: Request) -> Response:
