@@ -16,7 +16,7 @@ WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/packa
 .PHONY: run test check web python types-and-style test-python test-web test-browser test-interop browser clean
 
 run: python web
-	$(BIN)/callboard serve --open --host 127.0.0.1 $(ARGS)
+	$(BIN)/callboard serve --open $(ARGS)
 
 test: check test-python test-web test-browser
 

@@ -10,13 +10,12 @@ import uvicorn
 
 from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
+from crdt_server.greeting import address_of, addresses_on_the_network, greeting, reachable_here
 from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.settings import Settings
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
 from persistence.store import StoreError
-
-LOCAL = ("127.0.0.1", "::1", "localhost")
 
 
 class Serving:
@@ -46,13 +45,12 @@ class Serving:
         with _listen(settings) as listener:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
-            address = _address(host, port)
             app = make_app(settings, store)
             self._server = uvicorn.Server(_configuration(settings, app))
             self._server.should_exit = self._stopping
-            here = Whereabouts(address, app.state.run)
+            here = Whereabouts(address_of(reachable_here(host), port), app.state.run)
             with announced(settings.database_url, here):
-                _say_hello(settings, host, address)
+                _say_hello(settings, host, port)
                 await self._server.serve(sockets=[listener])
 
     def _stop_on_signals(self) -> None:
@@ -108,19 +106,8 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _address(host: str, port: int) -> str:
-    here = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
-    return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
-
-
-def _say_hello(settings: Settings, host: str, address: str) -> None:
-    lines = [f"Callboard is at {address}"]
-    if not settings.open:
-        reach = "on this machine" if host in LOCAL else "who can reach this address"
-        lines.append(
-            f"Warning: there are no accounts yet. Everybody {reach} may read and edit every document. "
-            "Start with --open to acknowledge this."
-        )
-    for line in lines:
+def _say_hello(settings: Settings, host: str, port: int) -> None:
+    addresses = [] if settings.is_local else addresses_on_the_network()
+    for line in greeting(settings, host, port, addresses):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -1,0 +1,68 @@
+"""What the server says when it starts: where it is, and who may edit (A5)."""
+
+import socket
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+
+from crdt_server.settings import Settings
+
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (recognised here, not listened on)
+# Where a packet would leave for: a neighbour in the network, somebody outside, a group. Nothing is sent.
+DIRECTIONS = ("224.0.0.251", "192.0.2.1", "10.255.255.254", "172.31.255.254", "192.168.255.254")
+
+
+def greeting(settings: Settings, host: str, port: int, addresses: Sequence[str]) -> Iterator[str]:
+    """Give the lines; `addresses` are the IP addresses by which the network reaches this machine."""
+    yield f"Callboard is at {address_of(reachable_here(host), port)}"
+    warning = "" if settings.open else "Warning: there are no accounts yet. "
+    advice = "" if settings.open else " Start with --open to acknowledge this."
+    if settings.is_local:
+        if not settings.open:
+            yield f"{warning}Everybody on this machine may read and edit every document.{advice}"
+        return
+    known = addresses if host in EVERYWHERE else [host]
+    places = " or ".join(address_of(each, port) for each in known) or f"its address, port {port},"
+    yield f"{warning}Everybody on this network who opens {places} may read and edit every document.{advice}"
+
+
+def reachable_here(host: str) -> str:
+    """Give where this machine itself finds a server that listens on a host."""
+    return "127.0.0.1" if host in EVERYWHERE else host
+
+
+def address_of(host: str, port: int) -> str:
+    """Give the address to type into a browser."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def addresses_on_the_network() -> list[str]:
+    """Give the IPv4 addresses of this machine that others can reach; none when there is no network."""
+    found = [_address_towards(direction) for direction in DIRECTIONS] + _addresses_of_the_name()
+    usable = [each for each in found if each and not _is_for_nobody_else(each)]
+    return list(dict.fromkeys(usable))
+
+
+def _address_towards(direction: str) -> str | None:
+    """Give the address that a packet would be sent from."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        try:
+            line.connect((direction, 9))
+        except OSError:
+            return None
+        address: str = line.getsockname()[0]
+        return address
+
+
+def _addresses_of_the_name() -> list[str]:
+    try:
+        return [
+            str(found[4][0])
+            for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)
+        ]
+    except (OSError, UnicodeError):
+        return []
+
+
+def _is_for_nobody_else(address: str) -> bool:
+    parsed = ip_address(address)
+    return parsed.is_loopback or parsed.is_unspecified
