@@ -12,6 +12,11 @@ class Clock(Protocol):
         ...
 
 
+def stopwatch() -> float:
+    """Give seconds since some moment, to measure how long a piece of work takes."""
+    return time.perf_counter()
+
+
 class SystemClock:
     """The clock of this machine."""
 

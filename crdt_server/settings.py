@@ -65,9 +65,19 @@ class Settings:
     )
     max_outbox: int = _setting(
         default=16 * 1024 * 1024,
-        about="What may wait for one slow reader, in bytes, before it is disconnected.",
+        about="What may wait for one reader at the most, in bytes; over it, it is disconnected.",
         least=65536,
         most=MOST_BYTES,
+    )
+    slow_outbox: int = _setting(
+        default=256 * 1024,
+        about="What may wait for one reader, in bytes, before it is told of edits later, merged into one.",
+        least=4096,
+    )
+    stalled_seconds: int = _setting(
+        default=30,
+        about="How long a slow reader may read nothing at all before it is disconnected.",
+        least=1,
     )
     max_documents: int = _setting(
         default=512,

@@ -36,6 +36,7 @@ class Connection:
         self._most_documents = most_documents
         self._dialect: Dialect | None = None
         self._answers_ping = False
+        outbox.watch(self._fall_behind, self._catch_up)
 
     def hear(self, frame: bytes) -> None:
         """Take in one frame; bytes that make no sense end this connection and no other (W5)."""
@@ -51,9 +52,11 @@ class Connection:
         except Malformed as error:
             self.outbox.close(error.close_code, str(error))
 
-    def keep_alive(self) -> None:
+    def keep_alive(self, now: int) -> None:
         """Say something harmless to a client that has heard nothing for a while (W10), and see that it is there."""
-        self.outbox.check_alive()
+        self.outbox.check_alive(now)
+        if self.outbox.congested:
+            return
         if self.outbox.spoke:
             self.outbox.spoke = False
         elif self._answers_ping:
@@ -75,6 +78,17 @@ class Connection:
             session.leave()
         self.sessions.clear()
         self._by_prefix.clear()
+
+    def _fall_behind(self) -> None:
+        """The client reads slowly: its documents are told it later, merged (R6)."""
+        for session in self.sessions.values():
+            session.fall_behind()
+
+    def _catch_up(self) -> None:
+        """It has read: whoever has waited longest is told first."""
+        late = [session for session in self.sessions.values() if session.is_late]
+        for session in sorted(late, key=lambda session: session.late_number):
+            session.tell_rest_soon()
 
     def _hear_y_websocket(self, frame: bytes) -> None:
         if self._path_name is None:

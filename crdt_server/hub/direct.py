@@ -7,6 +7,7 @@ that does not take it sees plain ASGI, and so does this one on another server.
 """
 
 import asyncio
+import socket as tcp
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,17 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.http11 import Request
 
 from crdt_server.hub.frames import CLOSE, PING, PONG, FrameReader
-from crdt_server.hub.outbox import TOO_SLOW, TRY_AGAIN_LATER, Frame, shortened
+from crdt_server.hub.outbox import (
+    RELIEF,
+    STALLED,
+    TOO_SLOW,
+    TRY_AGAIN_LATER,
+    Bounds,
+    Frame,
+    Patience,
+    shortened,
+    unwatched,
+)
 from crdt_server.protocol.errors import Malformed
 
 EXTENSION = "callboard.direct"
@@ -22,6 +33,7 @@ WE_PING = b"\x89\x00"
 PATIENCE = 5.0
 LINGER = 0.5
 NORMAL = 1000
+MOST_UNSENT = 64 * 1024
 
 
 class OfferingProtocol(WebSocketsSansIOProtocol):
@@ -49,16 +61,20 @@ class OfferingProtocol(WebSocketsSansIOProtocol):
 class DirectSocket(asyncio.Protocol):
     """A WebSocket after its handshake: frames in and out, ping and close, and the bound on what waits to be read."""
 
-    def __init__(self, most_bytes_in: int, most_bytes_out: int) -> None:
+    def __init__(self, most_bytes_in: int, bounds: Bounds) -> None:
         self.spoke = False
+        self.congested = False
         self.closing = False
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._most_bytes_out = most_bytes_out
+        self._bounds = bounds
+        self._patience = Patience(bounds.patience)
+        self._on_congested: Callable[[], None] = unwatched
+        self._on_relieved: Callable[[], None] = unwatched
         self._reader = FrameReader(most_bytes_in, self.heard, self._control)
         self._hear: Callable[[bytes], None] = _ignore
         self._original: OfferingProtocol
         self._transport: asyncio.Transport
-        self._is_congested = False
+        self._put_late = 0
         self._is_broken = False
         self._answered = True
         self._queued_before = 0
@@ -71,6 +87,9 @@ class DirectSocket(asyncio.Protocol):
         """Take the place of the protocol that did the handshake."""
         self._original = original
         self._transport = transport
+        congested = self._bounds.congested
+        transport.set_write_buffer_limits(high=congested, low=congested // RELIEF)
+        _keep_little_in_the_kernel(transport)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -79,13 +98,19 @@ class DirectSocket(asyncio.Protocol):
         """Give how much waits to be sent."""
         return self._transport.get_write_buffer_size()
 
+    def watch(self, congested: Callable[[], None], relieved: Callable[[], None]) -> None:
+        """Say who is to know when it becomes congested, and when it no longer is."""
+        self._on_congested, self._on_relieved = congested, relieved
+
     def put(self, frame: Frame) -> None:
         """Send a frame; a socket that has not read its bound's worth is closed instead."""
         if self.closing:
             return
-        if self._is_congested and self.queued_bytes + len(frame.framed) > self._most_bytes_out:
-            self.close(TRY_AGAIN_LATER, TOO_SLOW)
-            return
+        if self.congested:
+            if self.queued_bytes + len(frame.framed) > self._bounds.most:
+                self.close(TRY_AGAIN_LATER, TOO_SLOW)
+                return
+            self._put_late += len(frame.framed)
         self.spoke = True
         self._transport.write(frame.framed)
 
@@ -98,7 +123,7 @@ class DirectSocket(asyncio.Protocol):
         self._transport.write(b"\x88" + bytes((len(payload),)) + payload)
         asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
 
-    def check_alive(self) -> None:
+    def check_alive(self, now: int) -> None:
         """Ask whether the other end is there; cut it off if it has said nothing at all since it was last asked.
 
         Whoever still reads what is queued is there, and would get the question only after all of that.
@@ -106,6 +131,11 @@ class DirectSocket(asyncio.Protocol):
         if self.closing:
             return
         queued = self.queued_bytes
+        if self.congested:
+            self._answered = True
+            if self._patience.has_run_out(now, self._put_late - queued):
+                self.close(TRY_AGAIN_LATER, STALLED)
+            return
         if queued and queued != self._queued_before:
             self._queued_before = queued
             return
@@ -152,11 +182,14 @@ class DirectSocket(asyncio.Protocol):
 
     def pause_writing(self) -> None:
         """The reader is slower than we are: from now on its bound is watched."""
-        self._is_congested = True
+        self.congested = True
+        self._patience.begin_anew()
+        self._on_congested()
 
     def resume_writing(self) -> None:
         """The reader has caught up."""
-        self._is_congested = False
+        self.congested = False
+        self._on_relieved()
 
     def connection_lost(self, error: Exception | None) -> None:
         """The socket is gone; uvicorn counts its connections, so the original hears of it, too."""
@@ -164,6 +197,14 @@ class DirectSocket(asyncio.Protocol):
         self._original.connection_lost(error)
         if not self.ended.done():
             self.ended.set_result(None)
+
+
+def _keep_little_in_the_kernel(transport: asyncio.Transport) -> None:
+    """What the kernel has taken to send looks sent: a slow reader is to be noticed before megabytes wait there."""
+    option = getattr(tcp, "TCP_NOTSENT_LOWAT", None)
+    socket = transport.get_extra_info("socket")
+    if option is not None and socket is not None and socket.family in (tcp.AF_INET, tcp.AF_INET6):
+        socket.setsockopt(tcp.IPPROTO_TCP, option, MOST_UNSENT)
 
 
 def _ignore(payload: bytes) -> None:

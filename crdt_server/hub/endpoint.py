@@ -10,6 +10,7 @@ from typing import Any
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
 from crdt_server.hub.hub import Hub
+from crdt_server.hub.outbox import Bounds
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.settings import Settings
 
@@ -25,6 +26,7 @@ class SyncEndpoint:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._bounds = bounds_of(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket from its opening to its end."""
@@ -39,7 +41,7 @@ class SyncEndpoint:
             await self._serve_direct(hub, name, offer)
 
     async def _serve_direct(self, hub: Hub, name: str | None, offer: OfferingProtocol) -> None:
-        socket = DirectSocket(self._settings.max_message, self._settings.max_outbox)
+        socket = DirectSocket(self._settings.max_message, self._bounds)
         connection = hub.connect(name, socket)
         socket.listen(connection.hear)
         try:
@@ -49,7 +51,7 @@ class SyncEndpoint:
             hub.disconnect(connection)
 
     async def _serve_queued(self, hub: Hub, name: str | None, receive: Receive, send: Send) -> None:
-        outbox = QueuedOutbox(self._settings.max_outbox)
+        outbox = QueuedOutbox(self._bounds)
         connection = hub.connect(name, outbox)
         try:
             async with asyncio.TaskGroup() as group:
@@ -58,6 +60,11 @@ class SyncEndpoint:
                 writer.cancel()
         finally:
             hub.disconnect(connection)
+
+
+def bounds_of(settings: Settings) -> Bounds:
+    """Give what may wait for one reader."""
+    return Bounds(settings.max_outbox, settings.slow_outbox, settings.stalled_seconds * 1000)
 
 
 async def _listen(connection: Connection, receive: Receive) -> None:

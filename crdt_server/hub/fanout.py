@@ -9,7 +9,7 @@ Merging is worth it only within a burst, and nobody who types alone ever waits.
 """
 
 import asyncio
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import TYPE_CHECKING
 
 from pycrdt import merge_updates
@@ -18,6 +18,7 @@ from crdt_server.hub.outbox import Frame, frame_of
 from crdt_server.protocol import awareness
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness, Said, Update
+from crdt_server.protocol.update import inspect
 from crdt_server.room.effects import Relay
 from crdt_server.room.peer import Peer
 
@@ -32,11 +33,18 @@ class Fanout:
     """The edits and the presence of one room that are about to be passed on."""
 
     def __init__(
-        self, sessions: Mapping[Peer, "Session"], audience: Mapping[Peer, "Session"]
+        self,
+        sessions: Mapping[Peer, "Session"],
+        audience: Mapping[Peer, "Session"],
+        clocks: Callable[[], Mapping[int, int]],
     ) -> None:
-        """Presence goes to all sessions, edits to the audience: those that have been given the document."""
+        """Presence goes to all sessions, edits to the audience: those that have been given the document.
+
+        `clocks` gives how much of every client's work the document holds.
+        """
         self._sessions = sessions
         self._audience = audience
+        self._clocks = clocks
         self._loop = asyncio.get_running_loop()
         self._edits: list[Relay] = []
         self._is_scheduled = False
@@ -66,7 +74,8 @@ class Fanout:
             return
         author = edits[0].author
         if all(edit.author is author and not edit.speakers for edit in edits):
-            broadcast(self._audience, _merged(edits), () if author is None else (author,))
+            late = broadcast(self._audience, _merged(edits), () if author is None else (author,))
+            self.withhold(late, edits)
         else:
             self._send_apart(edits)
 
@@ -74,11 +83,23 @@ class Fanout:
         """Edits with words of several: a client that does not take an echo for a receipt ignores what it knows."""
         apart = {peer: session for peer in _speakers(edits) if (session := self._echoed(peer))}
         if len(apart) < len(self._audience):
-            broadcast(self._audience, _merged(edits), apart)
+            self.withhold(broadcast(self._audience, _merged(edits), apart), edits)
         for peer, session in apart.items():
             rest = [edit for edit in edits if peer is not edit.author and peer not in edit.speakers]
-            if rest:
+            if rest and session.is_late:
+                self.withhold([session], rest)
+            elif rest:
                 session.say(_merged(rest))
+
+    def withhold(self, late: list["Session"], edits: list[Relay]) -> None:
+        """Note where those stand who are told later (R6)."""
+        if not late:
+            return
+        starts = _starts(edits)
+        level = any(session.backlog.state_vector is None for session in late)
+        clocks = self._clocks() if level else {}
+        for session in late:
+            session.backlog.miss_edits(starts, clocks)
 
     def _echoed(self, peer: Peer) -> "Session | None":
         session = self._audience.get(peer)
@@ -87,12 +108,22 @@ class Fanout:
     def _send_presence(self) -> None:
         self._last_presence = self._loop.time()
         entries, self._presence = self._presence, {}
-        broadcast(self._sessions, Awareness(awareness.encode(entries.values())))
+        for session in broadcast(self._sessions, Awareness(awareness.encode(entries.values()))):
+            session.backlog.miss_presence(entries)
 
 
 def _merged(edits: list[Relay]) -> Update:
     updates = [edit.update for edit in edits]
     return Update(updates[0] if len(updates) == 1 else merge_updates(*updates))
+
+
+def _starts(edits: list[Relay]) -> dict[int, int]:
+    """Tell where the work that edits bring begins, by client: all before it was there before them."""
+    starts: dict[int, int] = {}
+    for edit in edits:
+        for client, (start, _) in inspect(edit.update).structs.items():
+            starts[client] = min(start, starts.get(client, start))
+    return starts
 
 
 def _speakers(edits: list[Relay]) -> set[Peer]:
@@ -102,8 +133,12 @@ def _speakers(edits: list[Relay]) -> set[Peer]:
 
 def broadcast(
     sessions: Mapping[Peer, "Session"], message: Said, skip: Container[Peer] = ()
-) -> None:
-    """Tell every peer but some, writing each body once per dialect and each frame once per wire."""
+) -> list["Session"]:
+    """Tell every peer but some, writing each body once per dialect and each frame once per wire.
+
+    Give those that read too slowly to be told now.
+    """
+    late: list[Session] = []
     bodies = {
         write: write(message) for write in {session.wire.body for session in sessions.values()}
     }
@@ -113,7 +148,11 @@ def broadcast(
         body = bodies[wire.body]
         if body is None or peer in skip:
             continue
+        if session.is_late:
+            late.append(session)
+            continue
         frame = frames.get(wire.prefix)
         if frame is None:
             frame = frames[wire.prefix] = frame_of(wire.prefix + body)
         session.outbox.put(frame)
+    return late

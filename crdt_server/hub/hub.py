@@ -6,12 +6,14 @@ from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admission
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.connection import Connection
+from crdt_server.hub.contained import contained
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.outbox import Outbox
 from crdt_server.hub.registry import OpenDoor, Registry
 from crdt_server.hub.rooms import Rooms
 from crdt_server.hub.session import Session
 from crdt_server.hub.tasks import Tasks
+from crdt_server.hub.turns import Turns
 from crdt_server.hub.upkeep import Upkeep
 from crdt_server.hub.wire import Wire
 from crdt_server.settings import Settings
@@ -31,7 +33,8 @@ class Hub:
         self.tasks = Tasks()
         self.journal = Journal(store, clock)
         self.registry = Registry(store, self.tasks, clock)
-        self.rooms = Rooms(store, self.journal, self.tasks, clock, self.registry.birth)
+        self.turns = Turns()
+        self.rooms = Rooms(store, self.journal, self.tasks, clock, self.turns, self.registry.birth)
         self.journal.overtaken = self.rooms.rebuild_if_open
         self.connections: set[Connection] = set()
         self.clock = clock
@@ -82,16 +85,23 @@ class Hub:
         """Look after the rooms once."""
         self._upkeep.look(self.clock.now())
 
+    def keep_alive(self) -> None:
+        """See once that every socket is alive, and that its client notices that we are."""
+        now = self.clock.now()
+        for connection in list(self.connections):
+            with contained("Keeping a connection alive"):
+                connection.keep_alive(now)
+
     def _open_session(self, name: str, wire: Wire, outbox: Outbox) -> Session:
         return Session(name, wire, outbox, self.rooms, self._admission)
 
     async def _look_now_and_then(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            self.look()
+            with contained("Looking after the rooms"):
+                self.look()
 
     async def _keep_alive_now_and_then(self) -> None:
         while True:
             await asyncio.sleep(KEEP_ALIVE_SECONDS)
-            for connection in list(self.connections):
-                connection.keep_alive()
+            self.keep_alive()

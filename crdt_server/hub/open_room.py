@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from crdt_server.hub.fanout import Fanout, broadcast
+from crdt_server.hub.fanout import Fanout
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
+from crdt_server.hub.outbox import TOO_SLOW, TRY_AGAIN_LATER
 from crdt_server.hub.tail import Tail
-from crdt_server.protocol.messages import Saved, Step1, Update
+from crdt_server.hub.turns import Turns
+from crdt_server.protocol import awareness
+from crdt_server.protocol.messages import Awareness, Saved, Step1, Step2, Update
 from crdt_server.room.digest import AnyDoc
 from crdt_server.room.effects import (
     Announce,
+    Answer,
     Effect,
     Expel,
     Keep,
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("callboard")
 
+ForOne = Send | Answer | Listen | TurnOut | Expel
+
 
 class Suspended(Exception):
     """The document is being rebuilt from its log and takes no edits of the server's own."""
@@ -42,9 +48,10 @@ class Suspended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a room's effects reach: the journal, the box for undigestible bytes, and its own rebuilding."""
+    """What a room's effects reach: the journal, the queue at the door, the box for undigestible bytes, a rebuilding."""
 
     journal: Journal
+    turns: Turns
     set_aside: Callable[[str, SetAside], None]
     rebuild: Callable[["OpenRoom"], None]
 
@@ -75,7 +82,7 @@ class OpenRoom:
         self.empty_since: int | None = None
         self._around = surroundings
         self._journal = surroundings.journal
-        self._fanout = Fanout(self.sessions, self.audience)
+        self._fanout = Fanout(self.sessions, self.audience, room.clocks)
 
     @property
     def is_empty(self) -> bool:
@@ -85,24 +92,7 @@ class OpenRoom:
     def perform(self, effects: list[Effect]) -> None:
         """Carry out what the room wants done, in order."""
         for effect in effects:
-            match effect:
-                case Relay():
-                    self._fanout.add(effect)
-                case Keep(update, author):
-                    self._keep(update, author)
-                case Announce(entries):
-                    self._fanout.announce(entries)
-                case SetAside():
-                    self._around.set_aside(self.name, effect)
-                case Rebuild():
-                    self._around.rebuild(self)
-                case Settle(peer):
-                    self._journal.settle(self.name, partial(self._acknowledge, peer, b""))
-                case Return(peer, update):
-                    self._journal.settle(self.name, partial(self._return, peer, update))
-                case Send() | Listen() | TurnOut() | Expel():
-                    if (session := self.sessions.get(effect.peer)) is not None:
-                        self._do_for(session, effect)
+            self._carry_out(effect)
 
     def edit(self, change: Callable[[AnyDoc], object]) -> None:
         """Let the server change the document, as one more participant; whatever the change raises is raised.
@@ -128,12 +118,61 @@ class OpenRoom:
         """Go on after a rebuild: ask everybody what they have, then hear what they said meanwhile."""
         self.room.renew(image.doc, image.updates, image.gaps)
         self.suspended = False
-        broadcast(self.sessions, Step1(image.doc.get_state()))
+        ask = Step1(image.doc.get_state())
         for session in list(self.sessions.values()):
+            session.say(ask)
             session.catch_up()
+            session.tell_rest_soon()
         waiting, self.waiting = self.waiting, []
         for enter in waiting:
             enter(self)
+
+    def serve(self, work: Callable[[], None]) -> None:
+        """Have something done for one of the sessions when its turn comes."""
+        self._around.turns.serve(work)
+
+    def tell_rest(self, session: "Session") -> None:
+        """Tell a reader that was slow what it missed, in one difference, or one that asked what it lacks (R6, R12).
+
+        A client that takes an echo for a receipt may not find its own words in there before they are durable (W4). The
+        answer to a question is no receipt; it comes at once.
+        """
+        backlog = session.backlog
+        if self.suspended or session.outbox.congested:
+            return
+        if session.owed and session.wire.echo_is_receipt and backlog.asked is None:
+            if self._journal.trouble is not None:
+                session.outbox.close(TRY_AGAIN_LATER, TOO_SLOW)
+            return
+        session.catch_up_with()
+        if backlog.asked is not None:
+            session.say(Step2(self.room.lacking(backlog.asked)))
+        elif (state_vector := backlog.state_vector) is not None:
+            session.say(Update(self.room.lacking(state_vector)))
+        entries = self.room.presence.about(backlog.presence)
+        if entries:
+            session.say(Awareness(awareness.encode(entries)))
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Relay():
+                self._fanout.add(effect)
+            case Keep(update, author):
+                self._keep(update, author)
+            case Announce(entries):
+                self._fanout.announce(entries)
+            case SetAside():
+                self._around.set_aside(self.name, effect)
+            case Rebuild():
+                self._around.rebuild(self)
+            case Settle(peer):
+                self._journal.settle(self.name, partial(self._acknowledge, peer, b""))
+            case Return(peer, update):
+                self._owe(peer)
+                self._journal.settle(self.name, partial(self._return, peer, update))
+            case Send() | Answer() | Listen() | TurnOut() | Expel():
+                if (session := self.sessions.get(effect.peer)) is not None:
+                    self._do_for(session, effect)
 
     def _write(self, write: Callable[[], list[Effect]]) -> None:
         if self.suspended:
@@ -146,12 +185,19 @@ class OpenRoom:
             raise failed.__cause__ from None
         self.perform(effects)
 
+    def _owe(self, peer: Peer) -> None:
+        """Note that a peer is to hear of words of its own once they are durable."""
+        session = self.sessions.get(peer)
+        if session is not None:
+            session.owed += 1
+
     def _keep(self, update: bytes, author: Peer | None) -> None:
         self.changed = self.edited = True
         self.tail.add(len(update))
         if author is None:
             self._journal.keep(self.name, update, "", None)
         else:
+            self._owe(author)
             self._journal.keep(
                 self.name, update, author.actor, lambda: self._acknowledge(author, update)
             )
@@ -160,16 +206,27 @@ class OpenRoom:
         session = self.sessions.get(peer)
         if session is not None:
             session.say(Saved(update=update))
+            if update:
+                session.paid()
 
     def _return(self, peer: Peer, update: bytes) -> None:
         session = self.sessions.get(peer)
-        if session is not None and session.wire.echo_is_receipt:
+        if session is None:
+            return
+        if session.is_late:
+            self._fanout.withhold([session], [Relay(update, None)])
+        elif session.wire.echo_is_receipt:
             session.say(Update(update))
+        session.paid()
 
-    def _do_for(self, session: "Session", effect: Send | Listen | TurnOut | Expel) -> None:
+    def _do_for(self, session: "Session", effect: ForOne) -> None:
         match effect:
             case Send(_, message):
                 session.say(message)
+            case Answer(_, state_vector):
+                session.fall_behind()
+                session.backlog.ask(state_vector)
+                session.tell_rest_soon()
             case Listen(peer):
                 self.audience[peer] = session
             case TurnOut(_, reason):

@@ -2,14 +2,29 @@
 
 DirectSocket    writes to the transport itself (`direct.py`)
 QueuedOutbox    the fallback through ASGI, on any server (`queued.py`)
+
+A reader that is slower than what it is told makes its outbox congested. Then only what is short and its own is still
+put in (answers, acknowledgements); the document is told again, merged, when the outbox is relieved.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 LONGEST_REASON = 123
 TRY_AGAIN_LATER = 1013
 TOO_SLOW = "This connection reads too slowly; connect again to catch up."
+STALLED = "This connection has stopped reading; connect again to catch up."
+RELIEF = 4  # relieved at a quarter of what makes it congested
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may wait for one reader, in bytes, and how long it may take in nothing at all, in milliseconds."""
+
+    most: int = 16 * 1024 * 1024
+    congested: int = 256 * 1024
+    patience: int = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +41,9 @@ class Outbox(Protocol):
     spoke: bool
     """Whether anything was sent since somebody last set this to False."""
 
+    congested: bool
+    """Whether so much waits that nothing should be put in that can be told later."""
+
     @property
     def closing(self) -> bool:
         """Tell whether the socket is about to be closed: nothing more is accepted."""
@@ -36,6 +54,10 @@ class Outbox(Protocol):
         """Give how much waits to be sent."""
         ...
 
+    def watch(self, congested: Callable[[], None], relieved: Callable[[], None]) -> None:
+        """Say who is to know when it becomes congested, and when it no longer is."""
+        ...
+
     def put(self, frame: Frame) -> None:
         """Send a frame after what is queued; a socket over its bound is closed instead, to come back afresh."""
         ...
@@ -44,9 +66,33 @@ class Outbox(Protocol):
         """Close the socket after what is queued, with a code and a reason a person can read."""
         ...
 
-    def check_alive(self) -> None:
-        """Called now and then: a socket whose other end does not answer any more is let go of."""
+    def check_alive(self, now: int) -> None:
+        """Called now and then (`now` in milliseconds): a socket whose other end does not answer is let go of."""
         ...
+
+
+class Patience:
+    """Tells a slow reader, which takes in a little now and then, from one that has stopped reading."""
+
+    def __init__(self, limit: int) -> None:
+        """`limit` is in milliseconds."""
+        self._limit = limit
+        self._taken = -1
+        self._since = 0
+
+    def has_run_out(self, now: int, taken: int) -> bool:
+        """Tell whether a reader has taken in nothing for too long; `taken` grows with every byte that it takes."""
+        if taken != self._taken:
+            self._taken, self._since = taken, now
+        return now - self._since >= self._limit
+
+    def begin_anew(self) -> None:
+        """It has caught up."""
+        self._taken = -1
+
+
+def unwatched() -> None:
+    """Before anybody watches."""
 
 
 def frame_of(payload: bytes) -> Frame:

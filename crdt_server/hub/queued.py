@@ -6,7 +6,17 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
-from crdt_server.hub.outbox import TOO_SLOW, TRY_AGAIN_LATER, Frame, shortened
+from crdt_server.hub.outbox import (
+    RELIEF,
+    STALLED,
+    TOO_SLOW,
+    TRY_AGAIN_LATER,
+    Bounds,
+    Frame,
+    Patience,
+    shortened,
+    unwatched,
+)
 
 Sender = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
@@ -20,11 +30,16 @@ class _Goodbye:
 class QueuedOutbox:
     """Frames for one socket, in order."""
 
-    def __init__(self, most_bytes: int) -> None:
+    def __init__(self, bounds: Bounds) -> None:
         self.spoke = False
+        self.congested = False
+        self._bounds = bounds
+        self._patience = Patience(bounds.patience)
+        self._on_congested: Callable[[], None] = unwatched
+        self._on_relieved: Callable[[], None] = unwatched
         self._frames: deque[bytes] = deque()
         self._bytes = 0
-        self._most_bytes = most_bytes
+        self._taken = 0
         self._goodbye: _Goodbye | None = None
         self._waiting: asyncio.Future[None] | None = None
 
@@ -38,18 +53,26 @@ class QueuedOutbox:
         """Give how much waits to be sent."""
         return self._bytes
 
+    def watch(self, congested: Callable[[], None], relieved: Callable[[], None]) -> None:
+        """Say who is to know when it becomes congested, and when it no longer is."""
+        self._on_congested, self._on_relieved = congested, relieved
+
     def put(self, frame: Frame) -> None:
         """Queue a frame; a socket that has not read its bound's worth is closed instead."""
         if self._goodbye is not None:
             return
         size = len(frame.payload)
-        if self._bytes + size > self._most_bytes and self._frames:
+        if self._bytes + size > self._bounds.most and self._frames:
             self._frames.clear()
             self.close(TRY_AGAIN_LATER, TOO_SLOW)
             return
         self._frames.append(frame.payload)
         self._bytes += size
         self._wake()
+        if self._bytes > self._bounds.congested and not self.congested:
+            self.congested = True
+            self._patience.begin_anew()
+            self._on_congested()
 
     def close(self, code: int, reason: str) -> None:
         """Close the socket after what is queued."""
@@ -57,23 +80,33 @@ class QueuedOutbox:
             self._goodbye = _Goodbye(code, shortened(reason))
             self._wake()
 
-    def check_alive(self) -> None:
-        """The ASGI server sends its own pings."""
+    def check_alive(self, now: int) -> None:
+        """Let go of a reader that has stopped reading; whether it is there at all the ASGI server asks itself."""
+        if self.congested and self._patience.has_run_out(now, self._taken):
+            self._frames.clear()
+            self.close(TRY_AGAIN_LATER, STALLED)
 
     async def drain(self, send: Sender) -> None:
         """Send what is queued as it comes, until the socket is closed; one writer per socket."""
         while True:
             while self._frames:
                 payload = self._frames.popleft()
-                self._bytes -= len(payload)
-                self.spoke = True
                 await send({"type": "websocket.send", "bytes": payload})
+                self.spoke = True
+                self._sent(len(payload))
             if self._goodbye is not None:
                 code, reason = self._goodbye.code, self._goodbye.reason
                 await send({"type": "websocket.close", "code": code, "reason": reason})
                 return
             self._waiting = asyncio.get_running_loop().create_future()
             await self._waiting
+
+    def _sent(self, size: int) -> None:
+        self._bytes -= size
+        self._taken += size
+        if self.congested and self._bytes <= self._bounds.congested // RELIEF:
+            self.congested = False
+            self._on_relieved()
 
     def _wake(self) -> None:
         if self._waiting is not None and not self._waiting.done():

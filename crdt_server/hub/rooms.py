@@ -16,6 +16,7 @@ from crdt_server.hub.loading import Image, read_log
 from crdt_server.hub.open_room import OpenRoom, Surroundings
 from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
+from crdt_server.hub.turns import Turns
 from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
 from persistence.store import Store, StoreError
@@ -37,7 +38,13 @@ class Rooms:
     """All documents in memory, by name."""
 
     def __init__(
-        self, store: Store, journal: Journal, tasks: Tasks, clock: Clock, birth_of: BirthOf
+        self,
+        store: Store,
+        journal: Journal,
+        tasks: Tasks,
+        clock: Clock,
+        turns: Turns,
+        birth_of: BirthOf,
     ) -> None:
         self._birth_of = birth_of
         self._store = store
@@ -45,7 +52,7 @@ class Rooms:
         self._tasks = tasks
         self._clock = clock
         self._set_aside = SetAsideBox(store, tasks, clock)
-        self._surroundings = Surroundings(journal, self._set_aside.put, self.rebuild)
+        self._surroundings = Surroundings(journal, turns, self._set_aside.put, self.rebuild)
         self._open: dict[str, OpenRoom] = {}
         self._opening: dict[str, list[tuple[Enter, Fail]]] = {}
 

@@ -10,8 +10,10 @@ A Hocuspocus client shows its token first (versions before 3 only if they have o
 
 import logging
 from enum import Enum, auto
+from itertools import count
 
 from crdt_server.hub.admission import Admission, Admitted, Refused
+from crdt_server.hub.backlog import Backlog
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.outbox import TRY_AGAIN_LATER, Outbox
 from crdt_server.hub.rooms import Rooms
@@ -36,6 +38,7 @@ MOST_WAITING = 10_000
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 INTERNAL_ERROR = 1011
 FORBIDDEN = 4403
+_numbers = count(1)
 
 
 class State(Enum):
@@ -62,6 +65,12 @@ class Session:
         self._admission = admission
         self._kept: list[Heard] = []
         self._kept_bytes = 0
+        self.backlog = Backlog()
+        self.is_late = False
+        """Whether the client reads too slowly, or waits for an answer: it is told of edits later, merged (R6)."""
+        self.late_number = 0
+        self.owed = 0
+        """How many receipts for its own words it waits for (W4)."""
         self._peer: Peer | None = None
         self._room: OpenRoom | None = None
 
@@ -90,6 +99,30 @@ class Session:
         else:
             self._converse(message)
 
+    def fall_behind(self) -> None:
+        """From now on the client is told what it misses later."""
+        if not self.is_late:
+            self.is_late = True
+            self.late_number = next(_numbers)
+
+    def tell_rest_soon(self) -> None:
+        """Tell it what it missed when its turn comes."""
+        if self._room is None:
+            self.is_late = False
+        elif self.is_late:
+            self._room.serve(self._tell_rest)
+
+    def catch_up_with(self) -> None:
+        """What it missed is about to be told."""
+        self.is_late = False
+        self.backlog = Backlog()
+
+    def paid(self) -> None:
+        """One of its receipts was given."""
+        self.owed = max(0, self.owed - 1)
+        if self.is_late and not self.owed:
+            self.tell_rest_soon()
+
     def turn_out(self, reason: str) -> None:
         """Take the client out of the document, with a sentence; it may knock again."""
         self.leave()
@@ -104,6 +137,8 @@ class Session:
         peer, room, self._peer, self._room = self._peer, self._room, None, None
         self.state = State.GONE
         self._kept.clear()
+        self.catch_up_with()
+        self.owed = 0
         if peer is not None and room is not None:
             room.part(peer)
             self._rooms.left(room)
@@ -113,6 +148,10 @@ class Session:
         kept, self._kept, self._kept_bytes = self._kept, [], 0
         for message in kept:
             self.hear(message)
+
+    def _tell_rest(self) -> None:
+        if self._room is not None and self.is_late:
+            self._room.tell_rest(self)
 
     def _knock(self, message: Heard) -> None:
         token = message.token if isinstance(message, Auth) else ""
@@ -134,6 +173,8 @@ class Session:
         self.state = State.JOINED
         self._room = room
         room.sessions[self._peer] = self
+        if self.outbox.congested:
+            self.fall_behind()
         self.say(Authenticated(read_only=not self._peer.may_write))
         room.perform(room.room.join(self._peer))
         self.catch_up()

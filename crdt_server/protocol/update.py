@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from crdt_server.protocol.content import READERS, skip_text, utf16_length
 from crdt_server.protocol.errors import Malformed, TooLarge
-from crdt_server.protocol.lib0 import nothing_after, read_var_uint
+from crdt_server.protocol.lib0 import nothing_after, read_var_uint, write_var_uint
 from crdt_server.protocol.limits import LIMITS, UpdateLimits
 
 EMPTY_UPDATE = b"\x00\x00"
@@ -113,6 +113,13 @@ def is_whole(document: bytes, clocks: Mapping[int, int], limits: UpdateLimits = 
         return False
     brought = {client: end for client, (start, end) in structs.items() if not start}
     return brought == {client: clock for client, clock in clocks.items() if clock}
+
+
+def encode_state_vector(clocks: Mapping[int, int]) -> bytes:
+    """Write a state vector, client → clock; a client of whom nothing is known is left out."""
+    known = [(client, clock) for client, clock in clocks.items() if clock]
+    numbers = (write_var_uint(client) + write_var_uint(clock) for client, clock in known)
+    return write_var_uint(len(known)) + b"".join(numbers)
 
 
 def decode_state_vector(data: bytes, limit: int = 1_000_000) -> dict[int, int]:

@@ -16,6 +16,14 @@ class Send:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """Give a peer what it lacks of the document, as it is when its turn comes: many may ask at once (R12)."""
+
+    peer: Peer
+    state_vector: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Announce:
     """Tell every peer who is here and where, the speaker included: its own echo keeps a client's connection alive."""
 
@@ -95,5 +103,16 @@ class Rebuild:
 
 
 Effect = (
-    Send | Announce | Relay | Keep | Settle | Return | Listen | TurnOut | Expel | SetAside | Rebuild
+    Send
+    | Answer
+    | Announce
+    | Relay
+    | Keep
+    | Settle
+    | Return
+    | Listen
+    | TurnOut
+    | Expel
+    | SetAside
+    | Rebuild
 )

@@ -80,10 +80,14 @@ class Encoding:
         return self._doc.get_update()
 
     def _merged(self) -> bytes:
-        """Merge a few at a time: merging takes the square of their number."""
-        updates = self._updates or [EMPTY_UPDATE]
-        while len(updates) > 1:
-            groups = (updates[at : at + MOST_MERGED] for at in range(0, len(updates), MOST_MERGED))
-            updates = [merge_updates(*group) if len(group) > 1 else group[0] for group in groups]
-        self._updates = updates
-        return updates[0]
+        whole = merged(self._updates or [EMPTY_UPDATE])
+        self._updates = [whole]
+        return whole
+
+
+def merged(updates: list[bytes]) -> bytes:
+    """Merge updates, at least one, a few at a time: merging takes the square of their number."""
+    while len(updates) > 1:
+        groups = (updates[at : at + MOST_MERGED] for at in range(0, len(updates), MOST_MERGED))
+        updates = [merge_updates(*group) if len(group) > 1 else group[0] for group in groups]
+    return updates[0]

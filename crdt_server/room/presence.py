@@ -15,6 +15,7 @@ echo teaches it that clock.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from crdt_server.protocol.awareness import MAX_CLOCK, PresenceEntry
@@ -75,6 +76,17 @@ class Presence:
         """Give who is here now, for somebody who joins."""
         entries = (here.owner.entry for here in self._here.values())
         return tuple(entry for entry in entries if entry.state is not None)
+
+    def about(self, clients: Iterable[int]) -> tuple[PresenceEntry, ...]:
+        """Give how it is with some clients now, for somebody who missed what they did."""
+        found = []
+        for client in clients:
+            here = self._here.get(client)
+            if here is not None:
+                found.append(here.owner.entry)
+            elif client in self._departed:
+                found.append(PresenceEntry(client, self._departed[client], None))
+        return tuple(found)
 
     def _take(self, peer: Peer, entry: PresenceEntry, *, returning: bool) -> PresenceEntry | None:
         here = self._here.get(entry.client)

@@ -34,6 +34,7 @@ from crdt_server.room.digest import (
 )
 from crdt_server.room.effects import (
     Announce,
+    Answer,
     Effect,
     Expel,
     Keep,
@@ -46,7 +47,7 @@ from crdt_server.room.effects import (
     Settle,
     TurnOut,
 )
-from crdt_server.room.encoding import Encoding
+from crdt_server.room.encoding import Encoding, merged
 from crdt_server.room.gaps import Gaps
 from crdt_server.room.lineage import Birth, Lineage
 from crdt_server.room.peer import Peer
@@ -162,6 +163,16 @@ class Room:
         """Give the whole document as one update; what waits in a gap is not in it."""
         return self._encoding.whole()
 
+    def lacking(self, state_vector: bytes) -> bytes:
+        """Give what somebody lacks, what waits in a gap included: the rest of it may come as a live edit."""
+        since = self._encoding.since(state_vector)
+        gaps = self.gaps()
+        return merged([since, *gaps]) if gaps else since
+
+    def clocks(self) -> dict[int, int]:
+        """Give how much of every client's work the document holds."""
+        return decode_state_vector(self.doc.get_state())
+
     def gaps(self) -> tuple[bytes, ...]:
         """Give the updates that still wait for something missing: a checkpoint must carry them along."""
         return self._gaps.waiting()
@@ -228,7 +239,7 @@ class Room:
     def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
         """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""
         decode_state_vector(state_vector)
-        answer = Send(peer, Step2(self._encoding.since(state_vector)))
+        answer = Answer(peer, state_vector)
         if peer in self._answered:
             return [answer, Send(peer, Step1(self.doc.get_state()))]
         self._answered.add(peer)

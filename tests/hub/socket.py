@@ -8,6 +8,7 @@ from typing import Any
 from pycrdt import Doc, Text
 
 from crdt_server.hub.hub import Hub
+from crdt_server.hub.outbox import Bounds
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.protocol import hocuspocus, y_websocket
 from crdt_server.protocol.messages import (
@@ -23,6 +24,7 @@ from crdt_server.protocol.messages import (
 )
 
 PATIENCE = 5.0
+BOUNDS = Bounds()
 
 
 class Closed(Exception):
@@ -37,8 +39,8 @@ class Closed(Exception):
 class Socket:
     """One client's end."""
 
-    def __init__(self, hub: Hub, path_name: str | None = None) -> None:
-        self.outbox = QueuedOutbox(16 * 1024 * 1024)
+    def __init__(self, hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS) -> None:
+        self.outbox = QueuedOutbox(bounds)
         self.connection = hub.connect(path_name, self.outbox)
         self._arrived: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
         self._stalled = asyncio.Event()
@@ -51,6 +53,10 @@ class Socket:
     def stall(self) -> None:
         """Stop reading: from now on the server's sending does not get through."""
         self._stalled.clear()
+
+    def resume(self) -> None:
+        """Read on."""
+        self._stalled.set()
 
     def say(self, frame: bytes) -> None:
         """Send one frame."""
@@ -190,9 +196,11 @@ def _text(text: str) -> bytes:
 
 
 @asynccontextmanager
-async def connected(hub: Hub, path_name: str | None = None) -> AsyncIterator[Socket]:
+async def connected(
+    hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS
+) -> AsyncIterator[Socket]:
     """Have a socket for the length of a `with` block."""
-    socket = Socket(hub, path_name)
+    socket = Socket(hub, path_name, bounds)
     carrying = asyncio.get_running_loop().create_task(socket.carry())
     try:
         yield socket
