@@ -132,7 +132,7 @@ class OpenRoom:
         self._around.turns.serve(work)
 
     def tell_rest(self, session: "Session") -> None:
-        """Tell a reader that was slow what it missed, in one difference, or one that asked what it lacks (R6, R12).
+        """Tell a reader that was slow what it missed, in one difference, or one that asked what it lacks (R6, R11).
 
         A client that takes an echo for a receipt may not find its own words in there before they are durable (W4). The
         answer to a question is no receipt; it comes at once.

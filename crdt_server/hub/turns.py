@@ -1,4 +1,4 @@
-"""Many who come at once are served a few in each turn of the loop, so that whoever is at work does not wait (R12).
+"""Many who come at once are served a few in each turn of the loop, so that whoever is at work does not wait (R11).
 
     nobody waits and this turn has time left    served at once: one person who comes alone waits for nothing
     else                                        in the order of coming, so much per turn as takes two milliseconds

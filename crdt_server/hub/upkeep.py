@@ -9,6 +9,7 @@ each second, for each room     changed since the last look → wait until it res
 import logging
 
 from crdt_server.hub.checkpoints import Checkpoints
+from crdt_server.hub.contained import contained
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import Registry
 from crdt_server.hub.rooms import Rooms
@@ -35,19 +36,22 @@ class Upkeep:
     def look(self, now: int) -> None:
         """Go through all rooms once; `now` is Unix milliseconds."""
         for room in self._rooms.all():
-            if room.suspended or room.under_care:
-                continue
-            if self._checkpoints.is_overdue(room):
-                self._start_checkpoint(room)
-            elif room.changed:
-                room.changed, room.restless = False, True
-            elif room.restless:
-                room.restless = False
-                self._rest(room)
-            elif self._checkpoints.is_due(room):
-                self._start_checkpoint(room)
-            elif room.empty_since is not None and now - room.empty_since >= self._idle_ms:
-                self._rooms.close(room)
+            if not (room.suspended or room.under_care):
+                with contained(f"Looking after {room.name}"):
+                    self._look_at(room, now)
+
+    def _look_at(self, room: OpenRoom, now: int) -> None:
+        if self._checkpoints.is_overdue(room):
+            self._start_checkpoint(room)
+        elif room.changed:
+            room.changed, room.restless = False, True
+        elif room.restless:
+            room.restless = False
+            self._rest(room)
+        elif self._checkpoints.is_due(room):
+            self._start_checkpoint(room)
+        elif room.empty_since is not None and now - room.empty_since >= self._idle_ms:
+            self._rooms.close(room)
 
     def _rest(self, room: OpenRoom) -> None:
         """A document came to rest: what a hostile or an old client left in it is put right."""

@@ -17,7 +17,7 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Give a peer what it lacks of the document, as it is when its turn comes: many may ask at once (R12)."""
+    """Give a peer what it lacks of the document, as it is when its turn comes: many may ask at once (R11)."""
 
     peer: Peer
     state_vector: bytes

@@ -222,3 +222,17 @@ async def test_A2_a_deletion_is_not_undone_by_a_title_that_is_refreshed_meanwhil
     assert record.title == "new title"
     (stored,) = await store.list("documents")
     assert b'"deleted_at":null' not in stored.value
+
+
+async def test_R5_a_room_whose_upkeep_fails_does_not_keep_others_from_theirs(
+    hub: Hub, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(hub, "sick", Replica(1).type("hello"))
+    await write(hub, "well", Replica(2).type("hello"))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(the_room(hub, "sick").room, "edit", fail)
+    look(hub, clock, times=6, later=IDLE)
+    assert hub.rooms.find("well") is None

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pycrdt import Doc, get_update, merge_updates
 
-from crdt_server.protocol.messages import Step1, Step2, Update
+from crdt_server.protocol.messages import Step1, Update
 from crdt_server.protocol.update import decode_state_vector, inspect, is_whole
-from crdt_server.room.effects import Send
+from crdt_server.room.effects import Answer
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import Room
 
@@ -26,9 +26,8 @@ def clocks(room: Room) -> dict[int, int]:
 
 def answered(room: Room, state_vector: bytes = b"\x00") -> bytes:
     effect, _ = room.receive(Peer(), Step1(state_vector))
-    assert isinstance(effect, Send)
-    assert isinstance(effect.message, Step2)
-    return effect.message.update
+    assert isinstance(effect, Answer)
+    return room.lacking(effect.state_vector)
 
 
 @pytest.mark.parametrize("half", CUT)

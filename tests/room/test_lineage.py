@@ -4,7 +4,7 @@ import pytest
 from pycrdt import Doc, Map, Text
 
 from crdt_server.protocol.messages import Step1, Step2, Update
-from crdt_server.room.effects import Effect, Expel, Keep, Listen, Relay, Send, TurnOut
+from crdt_server.room.effects import Answer, Effect, Expel, Keep, Listen, Relay, Send, TurnOut
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import OTHER_HISTORY, Room
 from crdt_server.room.stranger import MOST_WORDS
@@ -43,7 +43,7 @@ def kinds(effects: list[Effect]) -> list[type[Effect]]:
 def test_R10_an_empty_copy_and_one_of_this_history_are_answered_at_once() -> None:
     room = a_show()
     for copy in (Replica(7), copy_of(room)):
-        assert kinds(room.receive(Peer(), Step1(copy.doc.get_state()))) == [Send, Listen]
+        assert kinds(room.receive(Peer(), Step1(copy.doc.get_state()))) == [Answer, Listen]
 
 
 def test_R10_edits_made_away_from_this_history_arrive() -> None:
@@ -60,7 +60,7 @@ def test_R10_edits_from_before_the_first_meeting_are_looked_at_and_welcome() -> 
     copy.type("early")
     assert room.receive(peer, Step1(copy.doc.get_state())) == []
     effects = room.receive(peer, Step2(copy.everything()))
-    assert kinds(effects) == [Send, Listen, Relay, Keep]
+    assert kinds(effects) == [Answer, Listen, Relay, Keep]
     assert str(room.doc.get("t", type=Text)) == "early"
 
 
@@ -95,7 +95,7 @@ def test_R10_what_is_said_before_asking_waits_and_is_kept_afterwards() -> None:
     early = copy.type("quick")
     assert room.receive(peer, Update(early)) == []
     effects = room.receive(peer, Step1(copy.doc.get_state()))
-    assert kinds(effects) == [Send, Listen, Relay, Keep]
+    assert kinds(effects) == [Answer, Listen, Relay, Keep]
     assert effects[-1] == Keep(early, peer)
 
 
@@ -118,4 +118,4 @@ def test_R10_an_offer_that_cannot_be_read_is_refused_as_any_other(forged: bytes)
 def test_R10_a_free_document_takes_every_copy() -> None:
     room, copy = Room(Doc()), Replica(7)
     copy.doc.get("meta", type=Map)["epoch"] = "somebody's"
-    assert kinds(say_hello(room, Peer(), copy)) == [Send, Listen, Relay, Keep]
+    assert kinds(say_hello(room, Peer(), copy)) == [Answer, Listen, Relay, Keep]
