@@ -9,7 +9,7 @@ afterEach(cleanup)
 it('offers to take back what was done, once', async () => {
   let undone = 0
   render(<Toasts />)
-  showToast({ text: '“Gala” was deleted.', action: { label: 'Undo', perform: () => (undone += 1) } })
+  showToast({ text: '“Gala” was deleted.', actions: [{ label: 'Undo', perform: () => (undone += 1) }] })
   await userEvent.click(await screen.findByRole('button', { name: 'Undo' }))
   expect(undone).toBe(1)
   await waitFor(() => expect(screen.queryByText('“Gala” was deleted.')).toBeNull())

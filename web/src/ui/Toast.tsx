@@ -14,8 +14,8 @@ export interface ToastMessage {
   /** What has been done: "“Gala” was deleted". */
   text: string
   tone?: 'plain' | 'go' | 'stop'
-  /** Taking it back, mostly. */
-  action?: { label: string; perform: () => void }
+  /** Taking it back, mostly; two at most. */
+  actions?: readonly { label: string; perform: () => void }[]
 }
 
 const SIGNS: Record<'go' | 'stop', IconName> = { go: 'check', stop: 'stop' }
@@ -38,15 +38,16 @@ export const Toasts = () => (
 )
 
 const OneToast = ({ toast }: { toast: ToastQueue<ToastMessage>['visibleToasts'][number] }) => {
-  const { text, tone = 'plain', action } = toast.content
+  const { text, tone = 'plain', actions = [] } = toast.content
   return (
     <Toast toast={toast} className={styles.toast ?? ''} data-tone={tone}>
       {tone === 'plain' ? null : <Icon name={SIGNS[tone]} />}
       <ToastContent className={styles.content ?? ''}>
         <Text slot="title">{text}</Text>
       </ToastContent>
-      {action === undefined ? null : (
+      {actions.map((action) => (
         <Button
+          key={action.label}
           size="small"
           onPress={() => {
             action.perform()
@@ -55,7 +56,7 @@ const OneToast = ({ toast }: { toast: ToastQueue<ToastMessage>['visibleToasts'][
         >
           {action.label}
         </Button>
-      )}
+      ))}
       <AriaButton slot="close" className={styles.close ?? ''} aria-label="Dismiss">
         <Icon name="close" size="small" />
       </AriaButton>

@@ -24,7 +24,7 @@ const remove = async (show: DocumentEntry): Promise<void> => {
   const done = await tryTo('The show could not be deleted', () => library.remove(show.name).then(() => true))
   if (done === null) return
   const restore = () => void tryTo('The show could not be restored', () => library.restore(show.name))
-  showToast({ text: `“${titleOf(show)}” was deleted.`, action: { label: 'Undo', perform: restore } })
+  showToast({ text: `“${titleOf(show)}” was deleted.`, actions: [{ label: 'Undo', perform: restore }] })
 }
 
 const rename = (show: DocumentEntry, title: string): void => {

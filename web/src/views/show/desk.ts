@@ -20,9 +20,17 @@ export type Dialog =
   | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' }
   | { readonly kind: 'segment'; readonly id: string }
 
+export interface Offer {
+  readonly label: string
+  readonly perform: () => void
+}
+
 export interface Notice {
   readonly sentence: string
-  readonly undo: boolean
+  /** Offers to take back the latest edit, for as long as it is the latest. */
+  readonly undo?: boolean
+  /** What else can be done about it; two at most. */
+  readonly offers?: readonly Offer[]
 }
 
 export interface DeskOptions {
@@ -169,7 +177,12 @@ export class ShowDesk implements Grid {
   }
 
   announce(sentence: string, { undo }: { readonly undo: boolean } = { undo: false }): void {
-    this.notice.set({ sentence, undo })
+    this.tell({ sentence, undo })
+  }
+
+  /** The same, with other ways to go on. */
+  tell(notice: Notice): void {
+    this.notice.set(notice)
   }
 
   actionContext(): ShowContext {

@@ -10,7 +10,7 @@ import { type ShowContext, showActions } from '../../actions/showActions'
 import type { ShowDesk } from './desk'
 import { clearCells } from './clearCells'
 import { focusActive } from './focusCell'
-import { type Intent, intentOf, printable } from './grid/keys'
+import { type Intent, type Mode, intentOf, printable } from './grid/keys'
 
 interface Here {
   readonly desk: ShowDesk
@@ -57,6 +57,7 @@ const PERFORM: Perform = {
   replace: ({ desk }) => desk.beginEdit('replace'),
   unselect: ({ desk }) => desk.selection.unselect(),
   selectAll: ({ desk }) => desk.selection.selectAll(),
+  ignore: () => {},
   clear: ({ desk }) => clearCells(desk),
   openCues: ({ desk }) => setCues(desk, { open: true }),
   closeCues: ({ desk }) => setCues(desk, { open: false }),
@@ -77,11 +78,17 @@ const writable = (desk: ShowDesk): boolean => {
   return column !== undefined && !(column in OPENERS)
 }
 
+const modeOf = ({ selection }: ShowDesk): Mode => {
+  const { editing, halted } = selection.get()
+  if (editing !== null) return 'edit'
+  return halted ? 'halted' : 'navigate'
+}
+
 const mac = onMac(navigator)
 
 /** At its outer ends the grid lets Tab go on to what is around it; after Escape it does so everywhere. */
 const leaves = (desk: ShowDesk, key: KeyboardEvent, { escaped }: { escaped: boolean }): boolean => {
-  if (key.key !== 'Tab' || desk.selection.get().editing !== null) return false
+  if (key.key !== 'Tab' || modeOf(desk) !== 'navigate') return false
   if (escaped) return true
   const { active } = desk.selection.get()
   const edge = key.shiftKey ? desk.selection.rows[0] : desk.selection.rows.at(-1)
@@ -95,11 +102,11 @@ const hearKeys = (desk: ShowDesk, scroller: RefObject<HTMLElement | null>) => {
   let escaped = false
   return (event: KeyboardEvent<HTMLElement>): void => {
     const { selection } = desk
-    const mode = selection.get().editing === null ? 'navigate' : 'edit'
+    const mode = modeOf(desk)
     const press = event.nativeEvent
     if (event.defaultPrevented || leaves(desk, event, { escaped })) return
     const intent = intentOf(mode, press, { mac })
-    escaped = mode === 'navigate' && event.key === 'Escape' && selection.get().rows.length <= 1
+    escaped = mode !== 'edit' && event.key === 'Escape' && selection.get().rows.length <= 1
     const act = (done: () => void): void => {
       event.stopPropagation()
       flushSync(done)
@@ -110,15 +117,19 @@ const hearKeys = (desk: ShowDesk, scroller: RefObject<HTMLElement | null>) => {
       if (typing && !desk.editing.sharesText) return
       event.preventDefault()
       act(() => void desk.perform(action))
+      // What one's own command took away was no accident.
+      selection.resume()
     }
     const here = { desk, page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / ROW) - 1) }
     if (intent) {
       event.preventDefault()
+      if (intent.do !== 'ignore') selection.resume()
       return act(() => perform(here, intent))
     }
     const letters = writable(desk) ? 'type' : 'command'
-    const action = actionFor(showActions, press, desk.actionContext(), { typing: mode === 'edit', letters, mac })
+    const action = actionFor(showActions, press, desk.actionContext(), { typing: mode !== 'navigate', letters, mac })
     if (action) return command(action, { typing: mode === 'edit' })
+    if (mode === 'halted') return printable(press) ? event.preventDefault() : undefined
     // Not prevented: the browser puts the character into the field that has the focus now.
     if (mode === 'navigate' && letters === 'type' && printable(press)) act(() => perform(here, { do: 'replace' }))
   }

@@ -20,6 +20,7 @@ const inField = (target: EventTarget): boolean =>
 
 const press = (desk: ShowDesk, cell: Cell, event: MouseEvent, { again }: { again: boolean }): void => {
   desk.editing.leave()
+  desk.selection.resume()
   if (event.shiftKey) desk.selection.extendTo(cell.row)
   else if (event.ctrlKey || event.metaKey) desk.selection.toggle(cell)
   else if (again || event.detail > 1 || desk.recordOf(cell.row) === null) {

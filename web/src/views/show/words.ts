@@ -35,6 +35,10 @@ export const quoted = (name: string): string => {
   return `“${said.length > 40 ? `${said.slice(0, 39).trimEnd()}…` : said}”`
 }
 
+/** Whoever is the only other one here did it; among several it is not known who. */
+export const someone = (others: readonly { readonly name: string }[]): string =>
+  (others.length === 1 ? others[0]?.name : undefined) ?? 'Somebody'
+
 const MINUTE = 60_000
 const STEPS = [
   { below: 60, unit: 'min', of: MINUTE },

@@ -15,6 +15,7 @@ import {
   extend,
   extendTo,
   place,
+  resume,
   selectAll,
   settle,
   step,
@@ -40,7 +41,7 @@ export class GridStore implements Readable<Selection> {
     this.#rows = rows
     const settled = settle(this.get(), before, rows)
     // There is always a cell that the focus can come to.
-    this.#selection.set(settled.active ? settled : enter(settled, rows))
+    this.#selection.set(settled.active ? settled : { ...enter(settled, rows), halted: settled.halted })
   }
 
   go(way: Step, page?: number): void {
@@ -85,6 +86,10 @@ export class GridStore implements Readable<Selection> {
 
   stopEditing(): void {
     this.#selection.set(stopEditing(this.get()))
+  }
+
+  resume(): void {
+    this.#selection.set(resume(this.get()))
   }
 }
 

@@ -46,6 +46,17 @@ describe('the meaning of keys', () => {
     expect(intentOf('edit', key)).toEqual(intent)
   })
 
+  it.each([
+    ['Enter does nothing', press('Enter'), { do: 'ignore' }],
+    ['Tab does nothing', press('Tab'), { do: 'ignore' }],
+    ['Delete does nothing', press('Delete'), { do: 'ignore' }],
+    ['an arrow leads on', press('ArrowDown'), { do: 'go', step: 'down' }],
+    ['Escape leads on', press('Escape'), { do: 'unselect' }],
+    ['nothing is opened', press('i', { ctrlKey: true }), null],
+  ] as const)('U1 after the cell was taken away: %s', (_what, key, intent) => {
+    expect(intentOf('halted', key)).toEqual(intent)
+  })
+
   it('takes ⌘ for Mod on a Mac and leaves Ctrl alone there', () => {
     expect(chordOf(press('z', { metaKey: true }), { mac: true })).toBe('Mod+z')
     expect(chordOf(press('z', { ctrlKey: true }), { mac: true })).toBe('z')

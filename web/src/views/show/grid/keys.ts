@@ -1,19 +1,20 @@
 /**
- * What every key means in the grid, as two tables: one for going about, one for writing in a cell.
+ * What every key means in the grid, as three tables: one for going about, one for writing in a cell, and one for the
+ * moment after the cell that was written in was taken away.
  *
  * A chord is written `Mod+Shift+Alt+Key`, in that order; Mod is ⌘ on a Mac and Ctrl elsewhere. Letters are lower case.
  */
 
 import type { Step } from './selection'
 
-export type Mode = 'navigate' | 'edit'
+export type Mode = 'navigate' | 'edit' | 'halted'
 
 /** What the person wants of the grid itself. Everything that changes the document is an action, see actions/. */
 export type Intent =
   | { readonly do: 'go'; readonly step: Step }
   | { readonly do: 'extend'; readonly by: 1 | -1 }
   | { readonly do: 'commit'; readonly step: Step | null }
-  | { readonly do: 'edit' | 'replace' | 'cancel' | 'unselect' | 'selectAll' }
+  | { readonly do: 'edit' | 'replace' | 'cancel' | 'unselect' | 'selectAll' | 'ignore' }
   | { readonly do: 'clear' | 'openCues' | 'closeCues' | 'rowMenu' | 'details' | 'fixes' }
 
 const go = (to: Step): Intent => ({ do: 'go', step: to })
@@ -57,6 +58,14 @@ const EDIT: Readonly<Record<string, Intent>> = {
   F2: commit(null),
 }
 
+/** Whoever types on blindly hurts nothing: only keys that cannot have been meant for the text that is gone lead on. */
+const IGNORED = ['Enter', 'F2', 'Tab', 'Shift+Tab', 'Delete', 'Backspace']
+const GOING: ReadonlySet<Intent['do']> = new Set(['go', 'extend', 'unselect'])
+const HALTED: Readonly<Record<string, Intent>> = {
+  ...Object.fromEntries(Object.entries(NAVIGATE).filter(([, intent]) => GOING.has(intent.do))),
+  ...Object.fromEntries(IGNORED.map((chord) => [chord, { do: 'ignore' } as const])),
+}
+
 /** Keys that a text of several lines keeps for itself: a new line is typed, not a commit. */
 const NEW_LINE = new Set(['Shift+Enter', 'Alt+Enter'])
 
@@ -93,10 +102,14 @@ export const printable = (press: KeyPress): boolean => {
  */
 export const intentOf = (mode: Mode, press: KeyPress, { mac = false }: { mac?: boolean } = {}): Intent | null => {
   const chord = chordOf(press, { mac })
-  if (mode === 'navigate') return NAVIGATE[chord] ?? null
+  if (mode !== 'edit') return KEYS[mode][chord] ?? null
   if (composing(press) || NEW_LINE.has(chord)) return null
   return EDIT[chord] ?? null
 }
 
-/** Both tables, for the tests and for the sheet of shortcuts. */
-export const KEYS: Readonly<Record<Mode, Readonly<Record<string, Intent>>>> = { navigate: NAVIGATE, edit: EDIT }
+/** All tables, for the tests and for the sheet of shortcuts. */
+export const KEYS: Readonly<Record<Mode, Readonly<Record<string, Intent>>>> = {
+  navigate: NAVIGATE,
+  edit: EDIT,
+  halted: HALTED,
+}

@@ -110,7 +110,7 @@ describe('while others edit', () => {
 
   it('falls to the row that took the place of a deleted one and ends its edit', () => {
     const settled = settle(edit(here, 'keep'), ROWS, [segment('a'), cue('a1'), cue('a2'), segment('c'), ADD])
-    expect([at(settled), settled.editing]).toEqual(['c.start_time', null])
+    expect([at(settled), settled.editing, settled.halted]).toEqual(['c.start_time', null, true])
   })
 
   it('drops deleted rows from what is picked', () => {

@@ -27,9 +27,11 @@ export interface Selection {
   readonly anchor: string | null
   readonly rows: readonly string[]
   readonly editing: Editing | null
+  /** The cell that was being edited was taken away: what is still being typed is meant for no cell that is left. */
+  readonly halted: boolean
 }
 
-export const NOTHING: Selection = { active: null, goal: 'name', anchor: null, rows: [], editing: null }
+export const NOTHING: Selection = { active: null, goal: 'name', anchor: null, rows: [], editing: null, halted: false }
 
 /** Columns that mean the same in rows of different groups: from a segment's name one goes down to a cue's label. */
 const COUNTERPARTS: Readonly<Record<string, string>> = {
@@ -59,6 +61,7 @@ export const place = (cell: Cell): Selection => ({
   anchor: cell.row,
   rows: [cell.row],
   editing: null,
+  halted: false,
 })
 
 interface Here {
@@ -144,7 +147,7 @@ export const extendTo = (selection: Selection, row: string, rows: readonly GridR
   const reached = rows[to]
   if (from < 0 || !reached) return selection
   const active = { row: reached.id, column: columnIn(reached, selection.goal) }
-  return { ...selection, active, anchor: rows[from]?.id ?? null, rows: between(rows, from, to), editing: null }
+  return { ...selection, active, anchor: rows[from]?.id ?? null, rows: between(rows, from, to), editing: null, halted: false }
 }
 
 /** Shift and an arrow: the range grows or shrinks by one row of the same group, skipping the others. */
@@ -175,14 +178,18 @@ export const selectAll = (selection: Selection, rows: readonly GridRow[]): Selec
 
 /** The rows picked stay picked: a choice made in one of them may be meant for all. */
 export const edit = (selection: Selection, how: Editing): Selection =>
-  selection.active ? { ...selection, editing: how } : selection
+  selection.active ? { ...selection, editing: how, halted: false } : selection
 
 export const stopEditing = (selection: Selection): Selection =>
   selection.editing ? { ...selection, editing: null } : selection
 
+/** The person has said where to go on. */
+export const resume = (selection: Selection): Selection => (selection.halted ? { ...selection, halted: false } : selection)
+
 /**
  * The same selection after the rows changed, mostly by somebody else. The active row keeps the focus wherever it went;
- * if it is gone, the row that took its place gets it, and an edit in it has ended.
+ * if it is gone, the row that took its place gets it. An edit in it has ended then, and the grid is halted: the next
+ * letters were meant for the row that is gone.
  */
 export const settle = (selection: Selection, before: readonly GridRow[], after: readonly GridRow[]): Selection => {
   const { active } = selection
@@ -198,12 +205,17 @@ export const settle = (selection: Selection, before: readonly GridRow[], after: 
     active: { row: row.id, column },
     anchor: selection.anchor && there.has(selection.anchor) ? selection.anchor : row.id,
     rows: kept.length ? kept : [row.id],
-    editing: column === active.column ? selection.editing : null,
+    ...(column === active.column ? {} : ended(selection)),
   }
 }
 
+const ended = ({ editing, halted }: Selection): Pick<Selection, 'editing' | 'halted'> => ({
+  editing: null,
+  halted: halted || editing !== null,
+})
+
 const fallBack = (selection: Selection, index: number, after: readonly GridRow[]): Selection => {
   const row = after[clamp(Math.max(index, 0), after.length)]
-  if (!row) return { ...NOTHING, goal: selection.goal }
-  return { ...place({ row: row.id, column: columnIn(row, selection.goal) }), goal: selection.goal }
+  if (!row) return { ...NOTHING, goal: selection.goal, ...ended(selection) }
+  return { ...place({ row: row.id, column: columnIn(row, selection.goal) }), goal: selection.goal, ...ended(selection) }
 }
