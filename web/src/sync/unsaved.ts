@@ -6,6 +6,7 @@
  *   unsaved.ofOthers()                                    what other visits and windows left unsaved
  *   const seen = unsaved.look() … unsaved.brought(seen)   their changes were in my copy, and the server has them now
  *   unsaved.onChange(listener)                            another window wrote; hears how many of mine it brought
+ *   unsavedChanges()                                      how many changes of which documents this browser still has
  *
  * Each writer writes its own line only: `made` changes, `stored` of them in the device's copy, `saved` by the server.
  * Whoever brings another's changes writes beside that line how far it got, so no window ever overwrites another's
@@ -18,6 +19,9 @@ export interface Counts {
   readonly stored: number
   readonly saved: number
 }
+
+const LINES = 'callboard:unsaved:'
+const BROUGHT = 'callboard:brought:'
 
 type Lines = ReadonlyMap<string, Counts>
 
@@ -37,8 +41,8 @@ export class Unsaved {
 
   constructor(documentName: string, writer: string, small: SmallStorage = storage()) {
     this.#writer = writer
-    this.#lineKey = `callboard:unsaved:${documentName}:`
-    this.#broughtKey = `callboard:brought:${documentName}:`
+    this.#lineKey = `${LINES}${documentName}:`
+    this.#broughtKey = `${BROUGHT}${documentName}:`
     this.#small = small
   }
 
@@ -110,4 +114,15 @@ export class Unsaved {
     this.#small.removeItem(this.#lineKey + writer)
     this.#small.removeItem(this.#broughtKey + writer)
   }
+}
+
+/** By document, for all that this browser has not brought to the server yet. */
+export const unsavedChanges = (small: SmallStorage = storage()): ReadonlyMap<string, number> => {
+  const names = new Set<string>()
+  for (let index = 0; index < small.length; index += 1) {
+    const key = small.key(index)
+    if (key?.startsWith(LINES) === true) names.add(key.slice(LINES.length, key.lastIndexOf(':')))
+  }
+  const counted = [...names].map((name) => [name, new Unsaved(name, '', small).ofOthers()] as const)
+  return new Map(counted.filter(([, changes]) => changes > 0))
 }

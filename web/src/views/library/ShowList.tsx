@@ -10,6 +10,7 @@ import { EmptyCallboard } from './EmptyCallboard'
 import { library } from './ourLibrary'
 import styles from './ShowList.module.css'
 import { ShowRow } from './ShowRow'
+import { useUnsaved } from './useUnsaved'
 
 interface Props {
   shows: readonly DocumentEntry[]
@@ -37,13 +38,16 @@ export const ShowList = (props: Props) => {
   return props.hasFailed ? null : <NothingYet onCreate={props.onCreate} />
 }
 
-const Rows = ({ shows, isOffline, now }: Pick<Props, 'shows' | 'isOffline' | 'now'>) => (
-  <ul className={styles.list} onKeyDown={moveBetweenRows}>
-    {shows.map((show) => (
-      <ShowRow key={show.name} show={show} isOffline={isOffline} now={now} />
-    ))}
-  </ul>
-)
+const Rows = ({ shows, isOffline, now }: Pick<Props, 'shows' | 'isOffline' | 'now'>) => {
+  const unsaved = useUnsaved(shows)
+  return (
+    <ul className={styles.list} onKeyDown={moveBetweenRows}>
+      {shows.map((show) => (
+        <ShowRow key={show.name} show={show} isOffline={isOffline} unsaved={unsaved.get(show.name) ?? 0} now={now} />
+      ))}
+    </ul>
+  )
+}
 
 const STEPS: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
 

@@ -3,10 +3,12 @@ import { Link } from 'react-aria-components'
 import { type DocumentEntry, exportPath, type ExportFormat } from '../../api'
 import { showPath } from '../../routes'
 import { announce } from '../../ui/Announcer'
+import { Icon } from '../../ui/Icon'
 import { IconButton } from '../../ui/IconButton'
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/Menu'
 import { showToast } from '../../ui/Toast'
 import { tryTo } from './attempts'
+import { counted } from './importFile'
 import { library } from './ourLibrary'
 import { RenameField } from './RenameField'
 import styles from './ShowRow.module.css'
@@ -36,11 +38,20 @@ const rename = (show: DocumentEntry, title: string): void => {
 interface RowProps {
   show: DocumentEntry
   isOffline: boolean
+  /** Changes made in this browser that the server does not have. */
+  unsaved: number
   now: number
 }
 
+const Unsaved = ({ changes }: { changes: number }) => (
+  <span className={styles.unsaved}>
+    <Icon name="device" size="small" />
+    {counted(changes, 'change')} not on the server yet
+  </span>
+)
+
 /** One show: its title leads to it, F2 renames it, Delete deletes it, and the menu has the rest. */
-export const ShowRow = ({ show, isOffline, now }: RowProps) => {
+export const ShowRow = ({ show, isOffline, unsaved, now }: RowProps) => {
   const [isRenaming, setRenaming] = useState(false)
   const link = useRef<HTMLAnchorElement>(null)
   const stopRenaming = (title: string | null) => {
@@ -61,6 +72,7 @@ export const ShowRow = ({ show, isOffline, now }: RowProps) => {
       ) : (
         <Link ref={link} href={showPath(show.name)} className={styles.link ?? ''} data-show>
           <span className={styles.title}>{titleOf(show)}</span>
+          {unsaved > 0 ? <Unsaved changes={unsaved} /> : null}
           <time className={styles.when} dateTime={new Date(show.updated_at).toISOString()} title={exactly(show.updated_at)}>
             <span className={styles.edited}>edited </span>
             {ago(show.updated_at, now)}

@@ -4,6 +4,7 @@
  */
 import type { DocumentEntry } from '../../api'
 import { kept } from '../../sync/storage'
+import { unsavedChanges } from '../../sync/unsaved'
 
 /** Enough for everybody; a list that grows for ever would fill the browser's storage. */
 const MOST = 300
@@ -25,10 +26,22 @@ const known = kept('callboard:documents', (stored): readonly DocumentEntry[] =>
 
 export const knownDocuments = known.get
 
-export const rememberDocuments = (documents: readonly DocumentEntry[]): void => {
-  known.set([...documents].sort((a, b) => b.updated_at - a.updated_at).slice(0, MOST))
+/** Those of a list, and those with changes that no server has: they are here and perhaps nowhere else. */
+const withUnsaved = (documents: readonly DocumentEntry[]): readonly DocumentEntry[] => {
+  const unsaved = unsavedChanges()
+  const listed = new Set(documents.map(({ name }) => name))
+  return [...documents, ...knownDocuments().filter(({ name }) => unsaved.has(name) && !listed.has(name))]
+}
+
+/** Replaces the list, and gives what is remembered now: shows with unsaved changes stay. */
+export const rememberDocuments = (documents: readonly DocumentEntry[]): readonly DocumentEntry[] => {
+  const unsaved = unsavedChanges()
+  const first = ({ name }: DocumentEntry): number => (unsaved.has(name) ? 1 : 0)
+  const sorted = [...withUnsaved(documents)].sort((a, b) => first(b) - first(a) || b.updated_at - a.updated_at)
+  known.set(sorted.slice(0, MOST))
+  return known.get()
 }
 
 /** Adds one, or gives a known one its new title: a show that was reached by its address alone. */
 export const rememberDocument = (entry: DocumentEntry): void =>
-  rememberDocuments([...knownDocuments().filter(({ name }) => name !== entry.name), entry])
+  void rememberDocuments([...knownDocuments().filter(({ name }) => name !== entry.name), entry])

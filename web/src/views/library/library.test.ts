@@ -45,6 +45,7 @@ const memoryOf = (...documents: DocumentEntry[]) => {
     knownDocuments: () => memory.kept,
     rememberDocuments: (list: readonly DocumentEntry[]) => {
       memory.kept = list
+      return list
     },
   }
   return memory

@@ -26,7 +26,8 @@ export interface LibraryServer {
 /** What the browser remembers: known.ts. */
 export interface LibraryMemory {
   knownDocuments(): readonly DocumentEntry[]
-  rememberDocuments(documents: readonly DocumentEntry[]): void
+  /** Gives the list as it is remembered: what has unsaved changes stays in it. */
+  rememberDocuments(documents: readonly DocumentEntry[]): readonly DocumentEntry[]
 }
 
 export class Library implements Readable<LibraryState> {
@@ -51,8 +52,7 @@ export class Library implements Readable<LibraryState> {
     try {
       const documents = (await this.#server.listDocuments()).filter(({ kind }) => kind === 'show')
       if (asked !== this.#changes) return
-      this.#memory.rememberDocuments(documents)
-      this.#state.set({ situation: 'here', documents, problem: '' })
+      this.#state.set({ situation: 'here', documents: this.#memory.rememberDocuments(documents), problem: '' })
     } catch (error) {
       if (asked === this.#changes) this.#fail(error)
     }
@@ -97,13 +97,11 @@ export class Library implements Readable<LibraryState> {
   }
 
   #draw(documents: readonly DocumentEntry[]): void {
-    this.#memory.rememberDocuments(documents)
-    this.#state.set({ ...this.#state.get(), documents })
+    this.#state.set({ ...this.#state.get(), documents: this.#memory.rememberDocuments(documents) })
   }
 
   #fail(error: unknown): void {
-    const { documents, situation } = this.#state.get()
-    const known = situation === 'loading' ? this.#memory.knownDocuments() : documents
+    const known = this.#memory.knownDocuments()
     this.#state.set(
       isUnreachable(error)
         ? { situation: 'offline', documents: known, problem: '' }

@@ -18,6 +18,7 @@ import { useGlobalKeys } from './useGlobalKeys'
 import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
 import { useOwnPlace } from './useOwnPlace'
+import { useRemembered } from './useRemembered'
 
 /** What a document says it is; a document that says nothing yet is about to become a run of show. */
 const useKind = (): string => {
@@ -42,6 +43,7 @@ export const Screen = () => {
   useNotices()
   useOthersEdits()
   useOwnPlace()
+  useRemembered()
   if (ready && kind !== 'show') return <OtherKind kind={kind} />
   return (
     <div className={styles.screen}>
