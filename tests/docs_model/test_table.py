@@ -24,6 +24,7 @@ from docs_model.table import Preview, Problem, import_table, preview, show_json
 from docs_model.table_export import Written, table_of
 from docs_model.times import HOUR, MINUTE
 from tests.docs_model.shows import NOW, AnyDoc, empty_show, small_show, updates_of
+from tests.docs_model.vectors import vectors
 
 Rows = list[list[Cell]]
 
@@ -300,3 +301,8 @@ def test_any_table_at_all_gives_a_preview_that_can_be_imported(
     import_table(doc, table, new_id=ids(), now=NOW)
     assert check(doc, SHOW) == []
     assert len(read(doc, SHOW)["segments"]) == len(table.rows)
+
+
+@pytest.mark.parametrize("case", vectors("tables"), ids=lambda case: case["name"])
+def test_D12_the_browser_exports_the_same_table(case: dict[str, Any]) -> None:
+    assert write_csv(table_of(case["show"])).decode("utf-8") == case["csv"]

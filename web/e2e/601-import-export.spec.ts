@@ -65,7 +65,7 @@ test('an XLSX that was exported is imported as another show with the same segmen
   const { page, grid } = ana
   const name = await makeShow(server, 'Evening', evening)
   await ana.opens(name)
-  const { name: fileName, bytes } = await download(page, /^Excel/)
+  const { name: fileName, bytes } = await download(page, /XLSX/)
   expect(fileName).toBe('Evening.xlsx')
   expect(bytes.subarray(0, 2).toString()).toBe('PK')
   await page.getByRole('link', { name: 'Callboard: all shows' }).click()
@@ -83,7 +83,7 @@ test('an XLSX that was exported is imported as another show with the same segmen
 
 test('CSV holds the names, the times and the cues', async ({ ana, server }) => {
   await ana.opens(await makeShow(server, 'Evening', evening))
-  const { name, bytes } = await download(ana.page, /^CSV/)
+  const { name, bytes } = await download(ana.page, /CSV/)
   expect(name).toBe('Evening.csv')
   const lines = bytes.toString('utf8').trim().split(/\r?\n/)
   expect(lines[0]).toContain('Evening')
@@ -98,7 +98,7 @@ test('D5 JSON holds everything; imported into the same show it doubles nothing a
   const { page, grid } = ana
   const documentName = await makeShow(server, 'Evening', evening)
   await ana.opens(documentName)
-  const { name, bytes } = await download(page, /^JSON/)
+  const { name, bytes } = await download(page, /JSON/)
   expect(name).toBe('Evening.json')
   const before = await readShow(server, documentName)
   expect(JSON.parse(bytes.toString())).toEqual(before)
@@ -153,4 +153,31 @@ test('on paper: every row and heading, the cues that are shown, and nothing to p
   await page.evaluate(() => dispatchEvent(new Event('afterprint')))
   await expect(sheet).toBeHidden()
   await expect(grid.table).toBeVisible()
+})
+
+test('without the server the browser makes CSV and JSON itself, and both are imported again (D12, D5)', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima')
+  const { page, grid } = ana
+  const documentName = await makeShow(server, 'Evening', evening)
+  await ana.opens(documentName)
+  const online = await download(page, /CSV/)
+  await ana.goesOffline()
+  const offline = await download(page, /CSV/)
+  expect(offline).toEqual(online)
+  await grid.write(grid.cell('Film', 'name'), '=Film, "silent"')
+  const { name, bytes } = await download(page, /CSV/)
+  const json = await download(page, /JSON/)
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await expect(page.getByRole('menuitem', { name: /XLSX/ })).toBeDisabled()
+  await page.getByRole('menu', { name: 'More' }).press('Escape')
+  await expect(page.getByRole('menu', { name: 'More' })).toBeHidden()
+  await ana.comesBack()
+  expect(JSON.parse(json.bytes.toString())).toEqual(await readShow(server, documentName))
+  await page.getByRole('link', { name: 'Callboard: all shows' }).click()
+  await chooseFile(page, { name, mimeType: 'text/csv', buffer: bytes })
+  const dialog = page.getByRole('dialog', { name: 'Import Evening.csv' })
+  await expect(dialog).toContainText('Every row was understood')
+  await dialog.getByRole('button', { name: 'Import 3 segments' }).click()
+  await grid.expectNames('Doors', '=Film, "silent"', 'Credits')
+  await grid.expectCell(grid.cell('Credits', 'start_time'), /09:10/)
 })

@@ -1,24 +1,19 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Link } from 'react-aria-components'
-import { type DocumentEntry, exportPath, type ExportFormat } from '../../api'
+import type { DocumentEntry } from '../../api'
 import { showPath } from '../../routes'
 import { announce } from '../../ui/Announcer'
 import { Icon } from '../../ui/Icon'
 import { IconButton } from '../../ui/IconButton'
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/Menu'
 import { showToast } from '../../ui/Toast'
+import { ExportItems } from '../shell/ExportItems'
 import { tryTo } from './attempts'
 import { counted } from './importFile'
 import { library } from './ourLibrary'
 import { RenameField } from './RenameField'
 import styles from './ShowRow.module.css'
 import { ago, exactly } from './when'
-
-const EXPORTS: readonly { format: ExportFormat; label: string }[] = [
-  { format: 'xlsx', label: 'Spreadsheet (XLSX)' },
-  { format: 'csv', label: 'Table (CSV)' },
-  { format: 'json', label: 'Everything (JSON)' },
-]
 
 export const titleOf = (show: DocumentEntry): string => show.title || 'Untitled show'
 
@@ -92,9 +87,7 @@ const RowMenu = ({ show, isOffline, onRename }: { show: DocumentEntry; isOffline
     >
       <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} />
       <MenuSection title="Export">
-        {EXPORTS.map(({ format, label }) => (
-          <MenuItem key={format} icon="export" label={label} href={exportPath(show.name, format)} download="" />
-        ))}
+        <ExportItems documentName={show.name} />
       </MenuSection>
       <MenuSeparator />
       <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />

@@ -1,14 +1,15 @@
 import { Button as AriaButton } from 'react-aria-components'
-import { exportPath } from '../../api'
 import { formatTime } from '../../model/times'
 import { useReadable } from '../../react/useDoc'
-import { useSession, useShow } from '../../react/useSession'
+import { useSession, useShow, useStatus } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
 import { IconButton } from '../../ui/IconButton'
 import { Kbd } from '../../ui/Kbd'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
+import { ExportItems } from '../shell/ExportItems'
 import { useDesk } from './DeskContext'
+import { exportHere, madeHere } from './exportHere'
 import { showDate } from './showDate'
 import styles from './Toolbar.module.css'
 import { useUndo } from './useUndo'
@@ -72,15 +73,10 @@ const UndoButtons = () => {
   )
 }
 
-const FORMATS = [
-  { format: 'csv', label: 'CSV', description: 'A table, for any spreadsheet' },
-  { format: 'xlsx', label: 'Excel', description: 'A table with formats' },
-  { format: 'json', label: 'JSON', description: 'Everything, to be imported again' },
-] as const
-
 const MoreMenu = () => {
   const desk = useDesk()
   const { name } = useSession()
+  const here = madeHere(useStatus().kind)
   const open = useReadable(desk.open)
   const anyOpen = open.size > 0
   return (
@@ -96,16 +92,7 @@ const MoreMenu = () => {
         <MenuItem icon="keyboard" label="Keyboard" keys="?" onAction={() => desk.openShortcuts()} />
       </MenuSection>
       <MenuSection title="Export">
-        {FORMATS.map(({ format, label, description }) => (
-          <MenuItem
-            key={format}
-            icon="export"
-            label={label}
-            description={description}
-            href={exportPath(name, format)}
-            download=""
-          />
-        ))}
+        <ExportItems documentName={name} makeHere={here ? (format) => exportHere(desk.show, format) : null} />
         <MenuItem icon="print" label="Print" keys="Mod+P" onAction={() => desk.print()} />
       </MenuSection>
       <MenuSection title="Import">
