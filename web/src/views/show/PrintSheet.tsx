@@ -18,7 +18,7 @@ const PRINTED: Readonly<Record<Column, (row: SegmentRowData) => string>> = {
   order: ({ order }) => String(order),
   name: ({ segment }) => nameOf(segment.name),
   start_time: ({ segment, times }) => `${formatTime(times.start)}${segment.start === null ? '' : ' ●'}`,
-  end_time: ({ segment, times }) => `${formatTime(times.end)}${segment.end === null ? '' : ' ●'}`,
+  end_time: ({ segment, times }) => `${formatTime(segment.end ?? times.end)}${segment.end === null ? '' : ' ●'}`,
   duration: ({ times }) => formatDuration(times.duration),
   type: ({ segment }) => typeWord(segment.type),
   status: ({ segment }) => STATUS_WORDS[segment.status],

@@ -9,12 +9,30 @@ import { ago, count, typeWord } from '../words'
 import styles from './Cells.module.css'
 import { StatusMark } from './StatusMark'
 
+interface PlannedTimeProps {
+  time: number
+  fixed: boolean
+  word: string
+  /** It cannot be so: shown as it was typed, with a warning. */
+  wrong?: boolean
+}
+
 /** A time of the plan: fixed ones carry a lock and its word, those that follow are quieter. */
-const PlannedTime = ({ time, fixed, word }: { time: number; fixed: boolean; word: string }) => (
-  <span className={styles.time} data-fixed={fixed}>
-    {fixed ? <Icon name="lock" size="small" label={word} /> : null}
+const PlannedTime = ({ time, fixed, word, wrong = false }: PlannedTimeProps) => (
+  <span className={styles.time} data-fixed={fixed} data-wrong={wrong || undefined}>
+    {fixed ? <Icon name={wrong ? 'warning' : 'lock'} size="small" label={word} /> : null}
     <span>{formatTime(time)}</span>
   </span>
+)
+
+/** A fixed end stands there as it was typed, even when it lies before the start. */
+const EndTime = ({ segment, times }: SegmentRowData) => (
+  <PlannedTime
+    time={segment.end ?? times.end}
+    fixed={segment.end !== null}
+    word={times.backwards ? 'Fixed end, before its start' : 'Fixed end'}
+    wrong={times.backwards}
+  />
 )
 
 const Updated = ({ at }: { at: number | null }) => {
@@ -31,7 +49,7 @@ const CELLS: Readonly<Record<Column, Draw>> = {
   start_time: ({ segment, times }) => (
     <PlannedTime time={times.start} fixed={segment.start !== null} word="Fixed start" />
   ),
-  end_time: ({ segment, times }) => <PlannedTime time={times.end} fixed={segment.end !== null} word="Fixed end" />,
+  end_time: (row) => <EndTime {...row} />,
   duration: ({ times }) => (
     <span className={styles.duration} title={sayDuration(times.duration)}>
       {formatDuration(times.duration)}
