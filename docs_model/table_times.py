@@ -11,11 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from docs_model.fields import DAY, LAST_TIME
-from docs_model.times import HOUR, format_time
+from docs_model.times import HOUR, format_time, on_nearest_day
 
 TURN: Final = 12 * HOUR
-"""A step back by more than this is a step over midnight; so is a gap nobody can mean."""
+"""A gap longer than this nobody can mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,18 +73,12 @@ def _past_midnight(rows: Sequence[Written]) -> list[Written]:
     latest = 0
     for row in rows:
         if row.fixed is None:
-            start = _after(latest, row.start)
+            start = None if row.start is None else on_nearest_day(row.start, latest)
             latest = start or latest
-            row = Written(start, _after(latest, row.end), row.duration, None)
+            end = None if row.end is None else on_nearest_day(row.end, latest)
+            row = Written(start, end, row.duration, None)
         moved.append(row)
     return moved
-
-
-def _after(latest: int, time: int | None) -> int | None:
-    """Give a time on the day that brings it nearest to what came before it."""
-    while time is not None and latest - time > TURN and time + DAY <= LAST_TIME:
-        time += DAY
-    return time
 
 
 def _duration(rows: Sequence[Written], index: int, begin: int | None, tell: Tell) -> int:

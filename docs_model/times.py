@@ -9,8 +9,10 @@ and a minute and a half in a length. The browser has the same rules; both sides 
     duration   5 (minutes) · 2.5 · 1:30 (m:ss) · 1:30:00 (h:mm:ss) · 90s · 1h30 · 1h 30m · 5' 30"
                +5 · -30s (from the present value)
 
-All values are whole milliseconds. Midnight is the one that ends the first day: who means the
-other one types 0:00.
+All values are whole milliseconds. What names no day (0:10, noon, now) is meant on the day that
+brings it nearest to what is planned there, so that "0010" late in the evening is after midnight;
+25:30 and 1:30 +1 name theirs. Midnight is one that ends a day: who means the one before everything
+types 0:00.
 """
 
 import re
@@ -74,11 +76,12 @@ class Misunderstood:
 
 
 def parse_time(
-    typed: str, *, present: int | None = None, now: int | None = None
+    typed: str, *, present: int | None = None, now: int | None = None, near: int = 0
 ) -> int | Misunderstood | None:
     """Understand a time of day; None when nothing was typed, which means "follows".
 
-    `present` is what "+15" counts from, `now` what "now" means, both as times of day.
+    `present` is what "+15" counts from, `now` what "now" means, both as times of day. A time
+    without a day is meant on the day that brings it nearest to `near`.
     """
     text = _tidy(typed)
     if text is None:
@@ -87,15 +90,24 @@ def parse_time(
         return None
     if text in ("now", "noon", "midnight"):
         known = {"now": now, "noon": 12 * HOUR, "midnight": DAY}[text]
-        return Misunderstood(NO_CLOCK) if known is None else known
+        return Misunderstood(NO_CLOCK) if known is None else on_nearest_day(known, near)
     if text[0] in "+-":
         return _moved_time(text, present)
     offset = DAY_OFFSET.fullmatch(text)
     clock = _clock(offset["clock"] if offset else text)
     if isinstance(clock, Misunderstood):
         return clock
+    if offset is None and clock < DAY:
+        return on_nearest_day(clock, near)
     time = clock + (int(offset["days"]) * DAY if offset else 0)
     return time if time <= LAST_TIME else Misunderstood(TOO_LATE)
+
+
+def on_nearest_day(time: int, near: int) -> int:
+    """Give a time that is more than half a day before another one on a later day."""
+    while near - time > DAY // 2 and time + DAY <= LAST_TIME:
+        time += DAY
+    return time
 
 
 def parse_duration(typed: str, *, present: int = 0) -> int | Misunderstood:

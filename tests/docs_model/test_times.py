@@ -23,7 +23,7 @@ TYPED = VECTORS["typed"]
 
 @pytest.mark.parametrize("case", TYPED, ids=lambda case: f"{case['field']} {case['input']!r}")
 def test_D9_what_is_typed_is_understood(case: dict[str, Any]) -> None:
-    given_too = {name: case[name] for name in ("present", "now") if name in case}
+    given_too = {name: case[name] for name in ("present", "now", "near") if name in case}
     understand = parse_time if case["field"] == "time" else parse_duration
     show = format_time if case["field"] == "time" else say_duration
     understood = understand(case["input"], **given_too)

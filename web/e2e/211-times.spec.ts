@@ -69,6 +69,34 @@ test('a start follows the one before until it is fixed, and again when it is emp
   await expect(film.getByRole('img', { name: 'Fixed start' })).toBeHidden()
 })
 
+test('after midnight a time without a day is meant on the next day, and says so (D9)', async ({ ana, server }) => {
+  const { grid, page } = ana
+  const { segments = [] } = plan('Finale', 'Strike')
+  const late = { show: { planned_start: 23 * HOUR + 45 * MINUTE }, segments }
+  const name = await makeShow(server, 'Past midnight', late)
+  await ana.opens(name)
+  await grid.goTo(grid.cell('Strike', 'start_time'))
+  await page.keyboard.type('0010')
+  await expect(page.getByText('Starts at 00:10 +1 (next day), fixed', { exact: true })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await grid.expectCell(grid.cell('Strike', 'start_time'), /00:10 \+1/)
+  await expect(grid.row('Strike').getByRole('button', { name: 'Gap of 20 min' })).toBeVisible()
+  await grid.write(grid.cell('Strike', 'end_time'), '0:20')
+  await grid.expectCell(grid.cell('Strike', 'end_time'), /00:20 \+1/)
+  await ana.expectSaved()
+  expect((await readShow(server, name)).segments[1]).toMatchObject({ start: 24 * HOUR + 10 * MINUTE, end: 24 * HOUR + 20 * MINUTE })
+})
+
+test('a fixed end before its start stands there as it was typed, marked (D10)', async ({ ana, server }) => {
+  const { grid } = ana
+  await ana.opens(await makeShow(server, 'Backwards', plan('Doors', 'Film')))
+  const end = grid.cell('Film', 'end_time')
+  await grid.write(end, '8:50')
+  await grid.expectCell(end, /08:50/)
+  await expect(end.getByRole('img', { name: 'Fixed end, before its start' })).toBeVisible()
+  await expect(grid.row('Film').getByRole('button', { name: 'Ends 15 min before it starts' })).toBeVisible()
+})
+
 test('totals follow every change, and an overlap is shown and put right (D10)', async ({ ana, server }) => {
   const { grid, page } = ana
   const name = await makeShow(server, 'Too tight', plan('Doors', 'Welcome', 'Film'))

@@ -1,15 +1,17 @@
 /**
  * What a person means who types a time or a duration, and how it is written back.
  *
- *   parseTime(text, {now, present})   → {ok: true, value: ms | null} | {ok: false, problem: sentence}
- *   parseDuration(text, {present})    → {ok: true, value: ms}        | {ok: false, problem: sentence}
+ *   parseTime(text, {now, present, near})   → {ok: true, value: ms | null} | {ok: false, problem: sentence}
+ *   parseDuration(text, {present})          → {ok: true, value: ms}        | {ok: false, problem: sentence}
  *   formatTime(ms | null)   09:30 · 09:30:15 · 00:30 +1 · nothing for null
  *   formatDuration(ms)      0:45 · 5:00 · 1:30:00                      short, and can be typed again
  *   sayDuration(ms)         45 s · 5 min · 1 h 30 min                  cannot be taken for anything else
  *
  * A time is ms since midnight of the show's date (0 ≤ t < 7 days), null when nothing was typed: it follows the one
  * before. A duration is ms (0 … 7 days), 0 when nothing was typed. `present` is the value that "+15" counts from,
- * `now` the time of day for "now". "midnight" is the one that ends the first day; the other one is 0:00.
+ * `now` the time of day for "now". What names no day (0:10, noon, now) is meant on the day that brings it nearest to
+ * `near`, so that "0010" late in the evening is after midnight; 25:30 and 1:30 +1 name theirs. "midnight" is one that
+ * ends a day; the one before everything is 0:00.
  * An import on the server understands the same (tests/vectors/times.json, D9).
  */
 import { DAY, LAST_TIME, LONGEST } from './schema.gen'
@@ -129,24 +131,42 @@ const movedTime = (text: string, present: number | null): Reading<number> => {
   return between(text.startsWith('+') ? present + by.value : present - by.value, LAST_TIME, TOO_EARLY, TOO_LATE)
 }
 
+/** A time more than half a day before another one is meant on a later day. */
+export const onNearestDay = (time: number, near: number): number => {
+  const days = Math.max(0, Math.ceil((near - time - DAY / 2) / DAY))
+  return time + Math.min(days, Math.max(0, Math.floor((LAST_TIME - time) / DAY))) * DAY
+}
+
 export interface TimeContext {
   /** ms since midnight, for "now". */
   readonly now?: number | null
   /** The time that "+15" counts from: the one that is there, or the one that the plan gives. */
   readonly present?: number | null
+  /** A time without a day is meant on the day that brings it nearest to this one. */
+  readonly near?: number
 }
 
-export const parseTime = (typed: string, { now = null, present = null }: TimeContext = {}): Reading<number | null> => {
+const WORDS: Readonly<Record<string, (now: number | null) => number | null>> = {
+  now: (now) => now,
+  noon: () => 12 * HOUR,
+  midnight: () => DAY,
+}
+
+export const parseTime = (typed: string, { now = null, present = null, near = 0 }: TimeContext = {}): Reading<number | null> => {
   const text = tidy(typed)
   if (text === null) return not(UNKNOWN_TIME)
   if (text === '') return is(null)
-  if (text === 'now') return now === null ? not(NO_CLOCK) : is(now)
-  if (text === 'noon') return is(12 * HOUR)
-  if (text === 'midnight') return is(DAY)
   if (text.startsWith('+') || text.startsWith('-')) return movedTime(text, present)
+  const word = Object.hasOwn(WORDS, text) ? WORDS[text] : undefined
+  if (word !== undefined) {
+    const time = word(now)
+    return time === null ? not(NO_CLOCK) : is(onNearestDay(time, near))
+  }
   const later = found(DAYS_LATER, text)
   const clock = clockTime(later?.['clock'] ?? text)
-  return clock.ok ? between(clock.value + Number(later?.['days'] ?? 0) * DAY, LAST_TIME, TOO_EARLY, TOO_LATE) : clock
+  if (!clock.ok) return clock
+  if (later === null && clock.value < DAY) return is(onNearestDay(clock.value, near))
+  return between(clock.value + Number(later?.['days'] ?? 0) * DAY, LAST_TIME, TOO_EARLY, TOO_LATE)
 }
 
 export const parseDuration = (typed: string, { present = 0 }: { readonly present?: number } = {}): Reading<number> => {

@@ -42,11 +42,12 @@ interface Typed {
   error?: string
   present?: number
   now?: number
+  near?: number
 }
 
 describe('D9 typed times', () => {
-  test.each(times.typed as Typed[])('$field "$input"', ({ field, input, ms, shown, error, present, now }) => {
-    const given = { ...(present === undefined ? {} : { present }), ...(now === undefined ? {} : { now }) }
+  test.each(times.typed as Typed[])('$field "$input"', ({ field, input, ms, shown, error, ...context }) => {
+    const given = Object.fromEntries(Object.entries(context).filter(([name]) => ['present', 'now', 'near'].includes(name)))
     const read = field === 'time' ? parseTime(input, given) : parseDuration(input, given)
     expect(read).toEqual(error === undefined ? { ok: true, value: ms } : { ok: false, problem: error })
     if (read.ok) expect(field === 'time' ? formatTime(read.value) : sayDuration(read.value ?? 0)).toBe(shown)

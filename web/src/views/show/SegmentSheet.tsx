@@ -14,6 +14,7 @@ import { TimeField } from './cells/TimeField'
 import { DURATION, END, START, timeOfDay } from './cells/typedTime'
 import { useDesk } from './DeskContext'
 import { type Peer, peersIn } from './peers'
+import { nearOf } from './rows'
 import { SheetCues } from './SheetCues'
 import styles from './SegmentSheet.module.css'
 import { TypeField } from './TypeField'
@@ -47,6 +48,7 @@ const Times = ({ segment, set }: { segment: Segment; set: (values: Values<'segme
           label="Start"
           value={segment.start}
           planned={times.start}
+          near={nearOf(times).start}
           now={now}
           onCommit={(start) => set({ start })}
         />

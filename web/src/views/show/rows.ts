@@ -21,6 +21,12 @@ export interface SegmentRowData {
   readonly open: boolean
 }
 
+/** What a typed time without a day is meant near: no start is meant before the end of the one before. */
+export const nearOf = ({ start, overlap, end }: ScheduleRow): { readonly start: number; readonly end: number } => ({
+  start: start + overlap,
+  end,
+})
+
 export interface CueRowData {
   readonly kind: 'cue'
   readonly id: string

@@ -8,7 +8,7 @@ import { useDesk } from '../DeskContext'
 import type { ShowDesk } from '../desk'
 import type { Editing } from '../grid/selection'
 import type { Peer } from '../peers'
-import type { ShowRow } from '../rows'
+import { type ShowRow, nearOf } from '../rows'
 import { STATUS_WORDS, count, typeWord } from '../words'
 import { ChoiceField } from './ChoiceField'
 import { PlainField } from './PlainField'
@@ -54,6 +54,7 @@ const timeField = ({ desk, row, field, label, start }: Here): ReactElement | nul
       label={label}
       value={fixed}
       planned={row.times[name]}
+      near={name === 'duration' ? 0 : nearOf(row.times)[name]}
       now={() => timeOfDay(Date.now(), desk.show.show.time_zone)}
       start={start}
       opened={desk.editing.opened}

@@ -11,6 +11,8 @@ export interface TimeFieldProps {
   value: number | null
   /** What the plan gives. */
   planned: number
+  /** What a time without a day is meant near; what the plan gives, if not said. */
+  near?: number
   /** The time of day in the show's time zone, for "now". */
   now: () => number
   onCommit: (value: number | null) => void
@@ -28,7 +30,7 @@ export const TimeField = (props: TimeFieldProps) => {
   const [insists, insist] = useState(false)
   const ref = useRef<HTMLInputElement>(null)
   const note = useId()
-  const reading = typed === null ? null : readTyped(kind, typed, { value, planned, now: now() })
+  const reading = typed === null ? null : readTyped(kind, typed, { value, planned, near: props.near, now: now() })
 
   const commit = (): boolean => {
     if (reading && !reading.ok) {

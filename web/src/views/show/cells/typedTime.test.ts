@@ -10,7 +10,8 @@ describe('D9 what was understood is said before it is kept', () => {
     [START, '', 'No fixed start: it follows the one before'],
     [START, '+15', 'Starts at 09:15, fixed'],
     [START, 'now', 'Starts at 12:00, fixed'],
-    [END, '25:30', 'Ends at 01:30 +1, fixed'],
+    [END, '25:30', 'Ends at 01:30 +1 (next day), fixed'],
+    [END, '1:30 +2', 'Ends at 01:30 +2 (2 days later), fixed'],
     [END, ' ', 'No fixed end: it ends after its duration'],
     [DURATION, '1:30', 'Lasts 1 min 30 s'],
     [DURATION, '5', 'Lasts 5 min'],
@@ -26,6 +27,23 @@ describe('D9 what was understood is said before it is kept', () => {
 
   it('counts from the fixed value where there is one', () => {
     expect(readTyped(DURATION, '+5', { value: 10 * MINUTE, planned: 0, now: 0 })).toMatchObject({ value: 15 * MINUTE })
+  })
+})
+
+describe('D9 a time without a day is the one nearest to the plan', () => {
+  const [late, later] = [23.75 * 60 * MINUTE, 24 * 60 * MINUTE]
+  it.each([
+    [START, '0010', late, 'Starts at 00:10 +1 (next day), fixed'],
+    [END, '0:20', later, 'Ends at 00:20 +1 (next day), fixed'],
+    [START, '23:50', later, 'Starts at 23:50, fixed'],
+    [START, '0:20 +0', later, 'Starts at 00:20, fixed'],
+  ] as const)('%#: “%s”', (kind, typed, planned, said) => {
+    expect(readTyped(kind, typed, { value: null, planned, now: 0 })).toMatchObject({ ok: true, said })
+  })
+
+  it('a fixed start on the wrong day is put right by typing it again', () => {
+    const wrong = { value: 10 * MINUTE, planned: 10 * MINUTE, near: late, now: 0 }
+    expect(readTyped(START, '0:10', wrong)).toMatchObject({ value: later + 10 * MINUTE })
   })
 })
 

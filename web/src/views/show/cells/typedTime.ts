@@ -1,6 +1,7 @@
 /**
  * The three kinds of typed time, each with how it is read, written and said back before it is committed.
  */
+import { DAY } from '../../../model/schema.gen'
 import {
   formatDuration,
   formatTime,
@@ -15,6 +16,8 @@ interface Present {
   /** The fixed value; null when the plan gives it. */
   readonly value: number | null
   readonly planned: number
+  /** A time without a day is meant on the day that brings it nearest to this one; the planned one, if not said. */
+  readonly near?: number | undefined
   /** ms since midnight */
   readonly now: number
 }
@@ -27,24 +30,31 @@ export interface TimeKind {
   readonly empty: (planned: number) => string
 }
 
+/** A time on a later day says so in words: "+1" alone is easily overlooked. */
+const sayTime = (time: number): string => {
+  const days = Math.floor(time / DAY)
+  const day = days === 0 ? '' : days === 1 ? ' (next day)' : ` (${days} days later)`
+  return `${formatTime(time)}${day}`
+}
+
 export const START: TimeKind = {
   read: parseTime,
   show: formatTime,
-  say: (value) => `Starts at ${formatTime(value)}, fixed`,
+  say: (value) => `Starts at ${sayTime(value)}, fixed`,
   empty: () => 'No fixed start: it follows the one before',
 }
 
 export const END: TimeKind = {
   read: parseTime,
   show: formatTime,
-  say: (value) => `Ends at ${formatTime(value)}, fixed`,
+  say: (value) => `Ends at ${sayTime(value)}, fixed`,
   empty: () => 'No fixed end: it ends after its duration',
 }
 
 export const PLANNED_START: TimeKind = {
   read: parseTime,
   show: formatTime,
-  say: (value) => `The show starts at ${formatTime(value)}`,
+  say: (value) => `The show starts at ${sayTime(value)}`,
   empty: () => 'No planned start: the show starts at 00:00',
 }
 
@@ -59,14 +69,12 @@ export type Understood =
   | { readonly ok: true; readonly value: number | null; readonly said: string }
   | { readonly ok: false; readonly said: string }
 
-export const readTyped = (kind: TimeKind, typed: string, { value, planned, now }: Present): Understood => {
-  const reading = kind.read(typed, { now, present: value ?? planned })
+export const readTyped = (kind: TimeKind, typed: string, { value, planned, near, now }: Present): Understood => {
+  const reading = kind.read(typed, { now, present: value ?? planned, near: near ?? planned })
   if (!reading.ok) return { ok: false, said: reading.problem }
   const said = reading.value === null || typed.trim() === '' ? kind.empty(planned) : kind.say(reading.value)
   return { ok: true, value: reading.value, said }
 }
-
-const DAY = 86_400_000
 
 /** ms since midnight at an instant, in the show's time zone; an unknown zone counts as UTC. */
 export const timeOfDay = (instant: number, zone: string): number => {
