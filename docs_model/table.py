@@ -12,6 +12,7 @@ Rows are counted from 1 as spreadsheets do, columns from 0.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import Any, Final
 
 from pycrdt import Doc
@@ -21,6 +22,7 @@ from docs_model.codes import is_id
 from docs_model.headings import HEADING_ROWS, Column, heading_row, understand
 from docs_model.json import FAIR, Imported, import_json
 from docs_model.kinds.show import INFO, SHOW
+from docs_model.table_refusals import INSTEAD, LEFT_OUT, ROW_LEFT_OUT, instead_of
 from docs_model.table_row import Row, read_info, read_row
 from docs_model.table_times import Placed, Written, place_in_time
 from docs_model.values import Plain
@@ -93,7 +95,8 @@ def preview(
             reading.take(read_row(number, columns, cells))
     segments = tuple(reading.segments())
     info = read_info(rows[: max(0, header_row - 1)])
-    problems = (*_about_all(columns, segments, header_row), *reading.problems)
+    told = sorted(reading.problems, key=lambda problem: problem.row or 0)
+    problems = (*_about_all(columns, segments, header_row), *told)
     return Preview(header_row, columns, info, segments, problems)
 
 
@@ -115,7 +118,6 @@ class _TableReading:
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.index_of = {column.field: column.index for column in reversed(columns)}
-        self.field_of = {column.index: column.field or "" for column in columns}
         self.rows: list[Row] = []
         self.problems: list[Problem] = []
 
@@ -130,7 +132,11 @@ class _TableReading:
             self.rows.append(row)
             if not name and "id" not in row.values:
                 self.tell(row, "name", NO_NAME)
-        elif row.cues and self.rows:
+            return
+        self.tell_refused(
+            row, lambda field: INSTEAD.get(field, LEFT_OUT) if row.cues else ROW_LEFT_OUT
+        )
+        if row.cues and self.rows:
             self.rows[-1].cues += row.cues
         elif row.cues or row.values:
             self.problems.append(Problem(row.number, None, NO_SEGMENT if row.cues else NOT_A_ROW))
@@ -138,6 +144,12 @@ class _TableReading:
     def tell(self, row: Row, field: str, message: str) -> None:
         """Note a problem in the column of a field."""
         self.problems.append(Problem(row.number, self.index_of.get(field), message))
+
+    def tell_refused(self, row: Row, instead: Callable[[str], str]) -> None:
+        """Note the cells of a row that could not be understood, each with what happens instead."""
+        for refusal in row.refused:
+            sentence = refusal.sentence(instead(refusal.field))
+            self.problems.append(Problem(row.number, refusal.column, sentence))
 
     def segments(self) -> Iterator[Segment]:
         """Give the segments with their times decided and their ids made sure of."""
@@ -148,16 +160,18 @@ class _TableReading:
                 row.values.get("end"),
                 row.values.get("duration"),
                 row.values.get("fixed", frozenset()) if states_fixed else None,
+                refused=bool(row.refused_times),
             )
             for row in self.rows
         ]
         placed = place_in_time(written, lambda i, *problem: self.tell(self.rows[i], *problem))
         seen: set[str] = set()
-        for row, times in zip(self.rows, placed, strict=True):
+        for index, (row, times) in enumerate(zip(self.rows, placed, strict=True)):
             values = {**row.values, **self.stated(times)}
             values.pop("fixed", None)
-            for name in self.unreadable_times(row) if "id" in values else ():
+            for name in row.refused_times if "id" in values else ():
                 values.pop(name, None)  # the document has one already, which is better than a guess
+            self.tell_refused(row, partial(instead_of, values=row.values, is_first=index == 0))
             self.sure_of_id(row, "id", values, seen)
             for cue in row.cues:
                 self.sure_of_id(row, "cue_id", cue, seen)
@@ -168,11 +182,6 @@ class _TableReading:
         columns = {"start": {"start"}, "end": {"end"}, "duration": {"start", "end", "duration"}}
         known = set(self.index_of)
         return {name: value for name, value in asdict(times).items() if columns[name] & known}
-
-    def unreadable_times(self, row: Row) -> set[str]:
-        """Give the times of a row that have a cell which could not be understood."""
-        fields = {self.field_of[index] for index, _ in row.problems} - row.values.keys()
-        return fields & {"start", "end", "duration"}
 
     def sure_of_id(self, row: Row, field: str, record: dict[str, Plain], seen: set[str]) -> None:
         """Take an id away that cannot be one or was there before: somebody copied the row."""

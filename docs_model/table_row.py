@@ -19,6 +19,7 @@ from docs_model.cells import (
 from docs_model.headings import Column, plain
 from docs_model.kind import Fields
 from docs_model.kinds.show import CUES, SEGMENTS
+from docs_model.table_refusals import TIMES, Refusal, refuse
 from docs_model.texts import one_line
 from docs_model.times import Misunderstood
 from docs_model.values import Plain
@@ -84,12 +85,18 @@ INFO: Final[dict[str, tuple[str, Reader]]] = {
 
 @dataclass(slots=True)
 class Row:
-    """One row as understood; `problems` pairs a column with a sentence."""
+    """One row as understood; `problems` pairs a column with a sentence, `refused` lacks its end."""
 
     number: int
     values: dict[str, Plain] = field(default_factory=dict)
     cues: list[dict[str, Plain]] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    @property
+    def refused_times(self) -> set[str]:
+        """Give the times that have a cell which could not be understood, and no other that could."""
+        return ({refusal.field for refusal in self.refused} & TIMES) - self.values.keys()
 
     @property
     def is_segment(self) -> bool:
@@ -106,18 +113,19 @@ def read_row(number: int, columns: Sequence[Column], cells: Sequence[Cell]) -> R
         if column.field.startswith("cue:"):
             _department_cue(row, column, cell)
         elif column.field in READERS:
-            _value(row, column, READERS[column.field](cell, column))
+            _value(row, column, cell)
     cue = {CUE_FIELDS[name]: row.values.pop(name) for name in CUE_FIELDS if name in row.values}
     if cue:
         row.cues.insert(0, cue)
     return row
 
 
-def _value(row: Row, column: Column, value: Understood) -> None:
+def _value(row: Row, column: Column, cell: Cell) -> None:
     """Keep the value of one cell, or what is wrong with it."""
     name = column.field or ""
+    value = READERS[name](cell, column)
     if isinstance(value, Misunderstood):
-        row.problems.append((column.index, value.sentence))
+        row.refused.append(refuse(column.index, name, cell, value))
         return
     if name == "notes" and "notes" in row.values:
         value = f"{row.values['notes']}\n{value}"

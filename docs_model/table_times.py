@@ -8,7 +8,7 @@ above it is after midnight. A sheet that Callboard wrote says all this itself, i
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from docs_model.times import HOUR, format_time, on_nearest_day
@@ -19,12 +19,16 @@ TURN: Final = 12 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What one row says about its times; `fixed` is None where no column says what is fixed."""
+    """What one row says about its times; `fixed` is None where no column says what is fixed.
+
+    `refused` when a time of the row could not be understood: then its length is not guessed.
+    """
 
     start: int | None
     end: int | None
     duration: int | None
     fixed: frozenset[str] | None
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def _past_midnight(rows: Sequence[Written]) -> list[Written]:
             start = None if row.start is None else on_nearest_day(row.start, latest)
             latest = start or latest
             end = None if row.end is None else on_nearest_day(row.end, latest)
-            row = Written(start, end, row.duration, None)
+            row = replace(row, start=start, end=end)
         moved.append(row)
     return moved
 
@@ -96,5 +100,7 @@ def _duration(rows: Sequence[Written], index: int, begin: int | None, tell: Tell
         if row.end < begin:
             tell(index, "end", f"It ends before it starts at {format_time(begin)}.")
         return max(0, row.end - begin)
+    if row.refused:
+        return 0
     following = rows[index + 1].start if index + 1 < len(rows) else None
     return following - begin if following is not None and 0 <= following - begin <= TURN else 0

@@ -68,7 +68,7 @@ def test_D12_a_sheet_is_understood_with_what_stands_above_it() -> None:
 
 def test_D12_problems_have_row_and_column() -> None:
     assert preview(SHEET).problems == (
-        Problem(7, 3, "Type how long it lasts, such as 5, 1:30, 90s or 1h 30m."),
+        Problem(7, 3, "“soon” is no length; it lasts no time."),
         Problem(8, None, "It has neither a name nor a time: it is left out."),
         Problem(11, None, "Totals are counted anew: the row is left out."),
     )
@@ -79,7 +79,7 @@ def test_D12_times_become_fixed_or_following() -> None:
     assert rows["Doors"]["start"] == 17 * HOUR + 30 * MINUTE
     assert rows["Welcome"]["start"] is None, "it starts when the doors end"
     assert rows["Keynote"]["start"] == 18 * HOUR + 30 * MINUTE
-    assert rows["Keynote"]["duration"] == 4 * HOUR + 30 * MINUTE, "up to the next start"
+    assert rows["Keynote"]["duration"] == 0, "what was written is not replaced by a guess"
     assert rows["Load-out"]["start"] == 26 * HOUR + 30 * MINUTE
     assert rows["Load-out"]["duration"] == 90 * MINUTE
 
@@ -139,10 +139,74 @@ def test_rows_with_cues_only_belong_to_the_segment_above() -> None:
     assert [cue["number"] for cue in table.rows[0].cues] == ["LX 1", "SQ 1", "?"]
     assert [problem.message for problem in table.problems] == [
         "There is no segment above this cue: it is left out.",
-        "This can be lighting, sound, video, graphics, stage, talent, effects, other.",
+        "“Kitchen” is no department "
+        "(lighting, sound, video, graphics, stage, talent, effects, other); "
+        "the cue counts as other.",
     ]
     departments = [cue["department"] for cue in imported(table)["cues"]]
     assert departments == ["lighting", "sound", "other"]
+
+
+REFUSED: dict[str, tuple[list[str], list[Cell], list[str]]] = {
+    "a start": (
+        ["Name", "Start", "Dur"],
+        ["Film", "half past six", 5],
+        ["“half past six” is no time; it follows the one before."],
+    ),
+    "nothing is guessed from what was refused": (
+        ["Name", "Start", "Dur"],
+        ["Film", "25:75", "-5"],
+        [
+            "“25:75”: minutes and seconds go from 00 to 59; it follows the one before.",
+            "“-5”: nothing can last less than no time; it lasts no time.",
+        ],
+    ),
+    "a length beside an end": (
+        ["Name", "Start", "End", "Dur"],
+        ["Film", "18:30", "18:40", "a while"],
+        ["“a while” is no length; it lasts until its end."],
+    ),
+    "an end beside a length": (
+        ["Name", "Start", "End", "Dur"],
+        ["Film", "18:30", "late", 10],
+        ["“late” is no time; its length counts."],
+    ),
+    "a status": (
+        ["Name", "Status"],
+        ["Film", "half-way"],
+        ["“half-way” is no status (pending, in progress, completed); it is pending."],
+    ),
+    "what a segment that is known has": (
+        ["Name", "Status", "Start", "Id"],
+        ["Film", "half-way", "soonish", "b"],
+        [
+            "“half-way” is no status (pending, in progress, completed); what the show has stays.",
+            "“soonish” is no time; what the show has stays.",
+        ],
+    ),
+    "a row with nothing else": (["Name", "Start"], [None, "?"], ["“?” is no time; the row is left out."]),
+    "much text": (
+        ["Name", "Start"],
+        ["Film", "when the doors have been open for long enough"],
+        ["“when the doors have been open for long …” is no time; it follows the one before."],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_D12_what_was_refused_is_quoted_with_what_happens_instead(name: str) -> None:
+    headers, row, said = REFUSED[name]
+    doors: list[Cell] = ["Doors" if header == "Name" else None for header in headers]
+    after: list[Cell] = [{"Name": "Bar", "Start": "19:40"}.get(header) for header in headers]
+    table = preview([[*headers], doors, row, after])
+    assert [problem.message for problem in table.problems if problem.row == 3] == said
+    times = [segment.values.get("duration", 0) for segment in table.rows if segment.row == 3]
+    assert times in ([], [0], [5 * MINUTE], [10 * MINUTE])
+
+
+def test_D12_problems_come_in_the_order_of_the_rows() -> None:
+    rows: Rows = [["Name", "Start", "Dur"], ["A", "?", 5], ["Total", None, 5], ["B", "!", 5]]
+    assert [problem.row for problem in preview(rows).problems] == [2, 3, 4]
 
 
 def test_what_is_too_long_is_cut_and_told() -> None:

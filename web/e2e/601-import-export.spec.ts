@@ -31,7 +31,11 @@ test('a table is imported after showing how it was understood, and which rows ha
   const dialog = page.getByRole('dialog', { name: 'Import first_night.csv' })
   await expect(dialog.getByLabel('Title of the new show')).toHaveValue('first night')
   await expect(dialog.getByRole('button', { name: /“Start” is/ })).toContainText('Start')
-  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('Row 3')
+  await expect(dialog.getByRole('list', { name: 'Problems' })).toContainText('“soon” is no time; it follows the one before.')
+  // The times that follow are shown as well, and the cell that was not understood is marked.
+  await expect(dialog.getByRole('row', { name: /Welcome/ }).getByRole('img', { name: /“soon”/ })).toBeVisible()
+  await expect(dialog.getByRole('row', { name: /Welcome/ })).toContainText('18:30')
+  await expect(dialog.getByRole('row', { name: /Film/ })).toContainText('18:35')
   await dialog.getByRole('button', { name: /“Crew” is/ }).click()
   await page.getByRole('option', { name: 'Notes' }).click()
   await expect(dialog.getByRole('columnheader', { name: 'Notes' })).toBeVisible()

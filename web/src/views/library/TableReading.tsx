@@ -1,10 +1,10 @@
-import type { TableColumn, TablePreview, TableRow } from '../../api'
+import type { TableColumn, TablePreview } from '../../api'
 import { Badge } from '../../ui/Badge'
-import { Department, type DepartmentName, DEPARTMENTS } from '../../ui/Department'
 import { Select } from '../../ui/Select'
 import { counted } from './importFile'
+import { PreviewRows } from './PreviewRows'
 import styles from './TableReading.module.css'
-import { fieldTitle, hasCues, shownFields, written } from './tableWords'
+import { fieldTitle } from './tableWords'
 
 interface Props {
   preview: TablePreview
@@ -13,15 +13,14 @@ interface Props {
 }
 
 const LEFT_OUT = '-'
-const ROWS_SHOWN = 6
 const PROBLEMS_SHOWN = 50
 
-/** How a table was understood: its columns, its problems, its first rows. */
+/** How a table was understood: its problems, its columns, its rows. */
 export const TableReading = ({ preview, isBusy, onChoose }: Props) => (
   <div className={styles.reading} aria-busy={isBusy}>
     <Problems problems={preview.problems} columns={preview.columns} />
     <Columns preview={preview} onChoose={onChoose} />
-    <FirstRows preview={preview} />
+    <PreviewRows preview={preview} />
   </div>
 )
 
@@ -76,57 +75,3 @@ const Problems = ({ problems, columns }: Pick<TablePreview, 'problems' | 'column
     </section>
   )
 }
-
-const FirstRows = ({ preview }: Pick<Props, 'preview'>) => {
-  const fields = shownFields(preview)
-  const rows = preview.rows.slice(0, ROWS_SHOWN)
-  const withCues = hasCues(preview.rows)
-  if (fields.length === 0 || rows.length === 0) return null
-  return (
-    <section>
-      <h3 className={styles.heading}>First rows</h3>
-      {/* Scrolls sideways by itself; the focus lets the arrow keys do it. */}
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="First rows">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Row</th>
-              {fields.map(({ field, title }) => (
-                <th key={field} scope="col">
-                  {fieldTitle(title)}
-                </th>
-              ))}
-              {withCues ? <th scope="col">Cues</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ row, values, cues = [] }) => (
-              <tr key={row}>
-                <td>{row}</td>
-                {fields.map(({ field }) => (
-                  <td key={field}>{written(field, values[field])}</td>
-                ))}
-                {withCues ? <td><Cues cues={cues} /></td> : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  )
-}
-
-const isDepartment = (name: string): name is DepartmentName => name in DEPARTMENTS
-
-const Cues = ({ cues }: { cues: NonNullable<TableRow['cues']> }) => (
-  <span className={styles.cues}>
-    {cues.map(({ department, number = '', label }, place) => (
-      // The cues of a row in a preview never move.
-      // oxlint-disable-next-line react/no-array-index-key
-      <span key={place} className={styles.cue}>
-        <Department department={isDepartment(department) ? department : 'other'} number={number} />
-        {label}
-      </span>
-    ))}
-  </span>
-)

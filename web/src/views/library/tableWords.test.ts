@@ -17,6 +17,9 @@ it.each([
   ['name', 'Doors', 'Doors'],
   ['order', 3, '3'],
   ['fixed', true, 'true'],
+  ['status', 'in_progress', 'In progress'],
+  ['type', 'doors', 'Doors'],
+  ['colour', 'none', 'No colour'],
 ])('%s %j is written %j (D9)', (field, value, text) => {
   expect(written(field, value)).toBe(text)
 })
