@@ -32,7 +32,7 @@ class Records:
     """A root with many records by id, in the order of their `rank` field.
 
     `within` names the reference field inside which the order counts: cues are ranked within their
-    segment.
+    segment. `called` names the fields people call a record by, the first that is not empty.
     """
 
     name: str
@@ -40,6 +40,7 @@ class Records:
     about: str
     fields: Fields
     within: str | None = None
+    called: tuple[str, ...] = ()
 
 
 Root = Single | Records

@@ -69,6 +69,7 @@ SEGMENTS: Final = Records(
         "created_by": Text(about="Who added it.", limit=200),
         **KEPT,
     },
+    called=("name",),
 )
 
 CUES: Final = Records(
@@ -85,6 +86,7 @@ CUES: Final = Records(
         **KEPT,
     },
     within="segment",
+    called=("number", "label"),
 )
 
 SHOW: Final = Kind(
