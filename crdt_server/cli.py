@@ -1,7 +1,7 @@
 """The command `callboard`: serve, and look after documents from a shell.
 
     callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
-    callboard document list | show NAME | export NAME | import FILE [--into NAME]
+    callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME]
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
 """
@@ -37,7 +37,8 @@ def _serve(said: dict[str, Any]) -> int:
 def _document(said: dict[str, Any]) -> int:
     command = said.pop("command")
     details = {
-        name: said.pop(name, None) for name in ("name", "file", "into", "format", "output", "title")
+        name: said.pop(name, None)
+        for name in ("name", "file", "into", "format", "output", "title", "most")
     }
     return run_command(command, details, read_settings(said))
 

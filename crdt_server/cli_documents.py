@@ -61,9 +61,7 @@ async def list_documents(client: httpx.AsyncClient, details: Details) -> None:
     documents = (await _ask(client, "GET", "/api/documents"))["documents"]
     for document in documents:
         mark = "  (deleted)" if document["deleted_at"] else ""
-        changed = datetime.fromtimestamp(document["updated_at"] / 1000, UTC).strftime(
-            "%Y-%m-%d %H:%M"
-        )
+        changed = _minute(document["updated_at"])
         _print(f"{document['name']}  {changed}  {document['title']}{mark}")
     if not documents:
         _print(
@@ -131,6 +129,24 @@ async def renew_document(client: httpx.AsyncClient, details: Details) -> None:
         _print(name)
 
 
+async def show_history(client: httpx.AsyncClient, details: Details) -> None:
+    """Print who changed what, the latest first."""
+    most = details["most"] or "20"
+    path = f"{_path(details['name'])}/history?most={quote(most)}"
+    found = await _ask(client, "GET", path)
+    for step in found["steps"]:
+        author = step["author"]["name"] or "Somebody"
+        _print(f"{_minute(step['ended_at'])}  {author}")
+        for change in step["changes"]:
+            _print(f"    {change['sentence']}")
+        if not step["changes"]:
+            _print(f"    {step['bytes']} bytes")
+        elif step["amount"] > len(step["changes"]):
+            _print(f"    … and {step['amount'] - len(step['changes'])} more")
+    if not found["steps"]:
+        _print("Nothing has happened in this document yet, as far back as its history is kept.")
+
+
 async def _content_of(client: httpx.AsyncClient, path: Path, data: bytes) -> dict[str, Any]:
     """Understand a file: JSON as it is, a table through the same preview as in the web app."""
     if path.suffix.lower() == ".json":
@@ -179,6 +195,10 @@ def _refuse_errors(response: httpx.Response) -> None:
     except (ValueError, LookupError, TypeError):
         sentence = f"{response.url} answered {response.status_code} {response.reason_phrase}."
     raise CommandFailed(sentence)
+
+
+def _minute(instant: int) -> str:
+    return datetime.fromtimestamp(instant / 1000, UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def _path(name: str) -> str:
@@ -231,6 +251,11 @@ _NAME: dict[str, Mapping[str, Any]] = {"name": {"help": "the document's name, as
 COMMANDS: dict[str, Command] = {
     "list": Command("list all documents", list_documents),
     "show": Command("print a document as JSON", show_document, _NAME),
+    "history": Command(
+        "tell who changed what in a document (times are UTC)",
+        show_history,
+        {**_NAME, "--most": {"metavar": "N", "help": "how many steps, 20 by default"}},
+    ),
     "export": Command(
         "write a document to a file",
         export_document,

@@ -71,9 +71,9 @@ class _Telling:
 
     def change(self, root: Root, one: Difference) -> Change | None:
         """Give one change, or None for what nobody could see: a record that came already deleted."""
-        label = called(root, self.record(root, one.record))
         if one.field == WHOLE:
-            return self.coming_or_going(root, one, label)
+            return self.coming_or_going(root, one)
+        label = called(root, self.record(root, one.record))
         if one.field == DELETED:
             action: Action = "restored" if one.after is None else "deleted"
             if (one.before is None) == (one.after is None):
@@ -92,11 +92,12 @@ class _Telling:
         own = called(root, {one.field: one.after})
         return root.interface if label in (own, called(root, None), called(root, {})) else label
 
-    def coming_or_going(self, root: Root, one: Difference, label: str) -> Change | None:
+    def coming_or_going(self, root: Root, one: Difference) -> Change | None:
         """Tell of a record that came or went as a whole."""
         record: Record = one.after if one.before is None else one.before
         if isinstance(root, Records) and record.get(DELETED) is not None:
             return None
+        label = called(root, record)
         action: Action = "added" if one.before is None else "removed"
         where = f" {self.standing(root, one.record)}" if action == "added" else ""
         return Change(action, one.path, label, action, f"{label} {action}{where}".strip())

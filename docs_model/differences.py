@@ -2,8 +2,8 @@
 
     differences(kind, state_of(kind, read(doc, kind)), …) → [Difference("segments", "a", "start", …)]
 
-Differences of moments that follow each other can be put together (`combine`), so that many small
-edits read as the one change they amount to.
+Differences of moments that follow each other can be added up, so that many small edits read as the
+one change they amount to.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -75,21 +75,24 @@ def differences(
     return found
 
 
-def combine(earlier: Iterable[Difference], later: Iterable[Difference]) -> list[Difference]:
-    """Put together what differs over two stretches of time that follow each other."""
-    total = {(one.root, one.record, one.field): one for one in earlier}
+Total = dict[tuple[str, str, str], Difference]
+"""What differs over a stretch of time, by root, record and field."""
+
+
+def add_up(total: Total, later: Iterable[Difference]) -> None:
+    """Add what differs over the next stretch of time; what came to nothing is not in it any more."""
     for one in later:
         key = (one.root, one.record, one.field)
         new = total.get((one.root, one.record, WHOLE))
         if new is not None and one.field != WHOLE:
             total[one.root, one.record, WHOLE] = _filled(new, one)
             continue
-        known = total.pop(key, None)
+        known = total.get(key)
         joined = replace(one, before=known.before) if known is not None else one
-        if joined.before == joined.after:
-            continue
-        total[key] = joined
-    return list(total.values())
+        if joined.before != joined.after:
+            total[key] = joined
+        else:
+            total.pop(key, None)
 
 
 def _in_root(

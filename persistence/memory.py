@@ -54,6 +54,12 @@ class MemoryStore:
         after = tuple(entry for entry in kept.entries if entry.seq > upto)
         return Loaded(kept.checkpoint, after, kept.last_seq)
 
+    async def entries(self, document: str, after: int, most: int) -> Sequence[Entry]:
+        """Give some of the entries that were not trimmed."""
+        self._assert_open()
+        kept = self._logs.get(document, _Log()).entries
+        return [entry for entry in kept if entry.seq > after][:most]
+
     async def checkpoint(self, checkpoint: Checkpoint) -> None:
         """Keep a whole document as of `upto_seq`."""
         self._assert_open()

@@ -2,8 +2,8 @@
 
 A store knows nothing of documents, rooms or people. Every implementation passes `tests/persistence/contract.py`.
 
-    log       append · load · checkpoint · trim          (P1–P6, P10)
-    records   get · put · delete · list                  (P7)
+    log       append · load · entries · checkpoint · trim    (P1–P6, P10)
+    records   get · put · delete · list                      (P7)
 
 An `append` that returned is durable (P2). Appends that wait together are committed together (P3).
 
@@ -83,7 +83,7 @@ class Record:
 
 
 class Store(Protocol):
-    """Eight verbs over bytes and ids."""
+    """Nine verbs over bytes and ids."""
 
     async def append(self, entries: Sequence[Entry]) -> None:
         """Add entries (of any documents) to their logs, all or none; durable when this returns (P2).
@@ -97,6 +97,13 @@ class Store(Protocol):
         """Give the last checkpoint and what came after it.
 
         If the checkpoint is damaged, everything that is still in the log is given instead (P6).
+        """
+        ...
+
+    async def entries(self, document: str, after: int, most: int) -> Sequence[Entry]:
+        """Give at most `most` entries numbered above `after` that were not trimmed, in order.
+
+        What a checkpoint covers is among them. Nothing means that there is no more; damaged entries are left out.
         """
         ...
 

@@ -56,6 +56,9 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
     table.write_text("Title,Duration\nDoors,30\n")
     assert run("document", "import", str(table), "--into", name, *data).stdout.strip() == name
     assert "Doors" in run("document", "show", name, *data).stdout
+    history = run("document", "history", name, "--most", "1", *data).stdout
+    assert "Somebody, through the API" in history
+    assert "Segment ‘Doors’ added" in history
 
 
 @pytest.mark.parametrize(

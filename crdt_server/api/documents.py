@@ -19,6 +19,7 @@ from crdt_server.api.editing import (
     text_in,
 )
 from crdt_server.api.errors import BadRequest
+from crdt_server.api.people import peer_in
 from crdt_server.api.transfer import problems_of
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.hocuspocus import check_name
@@ -82,11 +83,13 @@ async def read_document(request: Request) -> Response:
 async def rename_document(request: Request) -> Response:
     """Give a document another title."""
     record = record_of(request)
-    title = text_in(await json_of(request), "title")
+    body = await json_of(request)
+    title = text_in(body, "title")
     hub = hub_of(request)
     kind = kind_of(record.name)
     if kind is not FREE:
-        await edit(hub, record.name, lambda doc: edits.rename(doc, kind, title))
+        by = peer_in(hub, record.name, body)
+        await edit(hub, record.name, lambda doc: edits.rename(doc, kind, title), by)
     await hub.registry.refresh(record.name, title, changed=True)
     return answer({"document": as_json(record_of(request))})
 

@@ -15,6 +15,7 @@ from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import DocumentRecord
 from crdt_server.hub.rooms import LoadFailed
 from crdt_server.room.digest import AnyDoc
+from crdt_server.room.peer import Peer
 from docs_model.texts import LINE_BREAK
 from persistence.store import StoreError
 
@@ -57,10 +58,10 @@ async def held(hub: Hub, name: str) -> AsyncIterator[OpenRoom]:
         raise Unavailable(str(error)) from error
 
 
-async def edit(hub: Hub, name: str, change: Callable[[AnyDoc], None]) -> None:
-    """Change a document as one more participant, and wait until the change is durable."""
+async def edit(hub: Hub, name: str, change: Callable[[AnyDoc], None], by: Peer) -> None:
+    """Change a document as one more participant, for somebody, and wait until the change is durable."""
     async with held(hub, name) as room:
-        room.edit(change)
+        room.edit(change, by)
         await durable(hub, name)
 
 

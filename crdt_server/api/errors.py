@@ -4,6 +4,7 @@ ApiError
 ├── BadRequest (400)     the request cannot be understood
 ├── NotFound (404)       there is no such document or path
 ├── Gone (410)           the document was deleted and can be restored
+├── TooOldToShow (410)   the moment is older than what is kept of the history
 ├── TooLarge (413)       the upload is over the limit
 └── Unavailable (503)    the server cannot do it right now; trying again may help
 
@@ -45,6 +46,13 @@ class Gone(ApiError):
 
     status = 410
     code = "deleted"
+
+
+class TooOldToShow(ApiError):
+    """The moment is older than what is kept."""
+
+    status = 410
+    code = "too_old"
 
 
 class TooLarge(ApiError):

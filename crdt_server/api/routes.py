@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crdt_server.api import documents, server, tables, transfer
+from crdt_server.api import documents, history, server, tables, transfer, versions
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotFound
 from crdt_server.api.openapi import describe
@@ -42,6 +42,12 @@ def json_body(*required: str, **properties: Mapping[str, Any]) -> dict[str, Any]
 
 FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 CREATE = json_body(kind=TEXT, title=TEXT, name=TEXT, sample={"type": "boolean"}, content=OBJECT)
+A_MOMENT = (
+    "A moment: now, the number of an entry, version:<id>, or a time such as 2026-11-21T18:30:00Z."
+)
+A_PERSON = {"type": "object", "properties": {"id": TEXT, "name": TEXT, "colour": TEXT}}
+NAME_VERSION = json_body("title", title=TEXT, moment=TEXT, by=A_PERSON)
+RESTORE = json_body("moment", moment=TEXT, path=TEXT, by=A_PERSON)
 PREVIEW = {
     "filename": "The name of the file; its ending tells the format.",
     "columns": "A JSON object, column number → field or null, that overrules how columns were understood.",
@@ -96,6 +102,67 @@ PATHS = (
         transfer.import_document,
         "Bring JSON into a document, matching records by id; importing it again changes nothing.",
         body={"application/json": {"schema": OBJECT}},
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/history",
+        history.read_history,
+        "Tell who changed what, and when, the latest first.",
+        {
+            "before": "Only steps that began before this entry: the `before` of the page before.",
+            "most": "How many steps to give, 50 by default.",
+        },
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/compare",
+        history.compare_moments,
+        "Tell what differs between two moments, in the document's own words.",
+        {
+            "from": f"{A_MOMENT} By default now.",
+            "to": f"{A_MOMENT} By default now.",
+            "path": "Only what is at or below this path, for example segments/<id>.",
+        },
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/history/restore",
+        history.restore_moment,
+        "Bring back a moment, or one record or field of it (path), as new edits.",
+        body=RESTORE,
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/versions",
+        versions.list_versions,
+        "List the named versions of a document.",
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/versions",
+        versions.name_version,
+        "Name a moment, by default the present one; it is kept whole from then on.",
+        body=NAME_VERSION,
+        success=201,
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/versions/{version}",
+        versions.read_version,
+        "Give a document as it was in a named version.",
+    ),
+    Path(
+        "PATCH",
+        "/api/documents/{name}/versions/{version}",
+        versions.rename_version,
+        "Rename a version.",
+        body=json_body("title", title=TEXT),
+    ),
+    Path(
+        "DELETE",
+        "/api/documents/{name}/versions/{version}",
+        versions.delete_version,
+        "Forget a named version; the document is not touched.",
     ),
     Path(
         "POST",

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import edit, held, hub_of, json_of, record_of
 from crdt_server.api.errors import BadRequest
+from crdt_server.api.people import peer_in
 from crdt_server.room.digest import AnyDoc
 from crdt_server.room.room import Room
 from docs_model.json import Imported, export, import_json
@@ -52,7 +53,7 @@ async def import_document(request: Request) -> Response:
     def bring_in(doc: AnyDoc) -> None:
         results.append(import_json(doc, kind, content, now=hub.clock.now()))
 
-    await edit(hub, record.name, bring_in)
+    await edit(hub, record.name, bring_in, peer_in(hub, record.name, body))
     (imported,) = results
     return answer({"changed": list(imported.changed), "problems": problems_of(imported)})
 

@@ -1,6 +1,7 @@
 """When a document is written whole, so that it opens fast, and when the log before that may go (P4, P5)."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from crdt_server.clock import Clock
@@ -12,6 +13,9 @@ log = logging.getLogger("callboard")
 
 MANY_ENTRIES = 1_000
 MANY_WHEN_IDLE = 50
+KeepBase = Callable[[str, int, int], Awaitable[None]]
+"""What has to happen before entries up to a number and older than a time are dropped (H1)."""
+
 TOO_MANY_ENTRIES = 50_000  # a tenth of a second to replay
 WORTH_REWRITING = 8  # a tail of an eighth of the document
 
@@ -24,6 +28,7 @@ class Checkpoints:
     journal: Journal
     clock: Clock
     keep_log_ms: int
+    keep_base: KeepBase
 
     def is_due(self, room: OpenRoom) -> bool:
         """Tell whether the log after the last checkpoint has grown enough to be worth writing the whole document."""
@@ -60,6 +65,7 @@ class Checkpoints:
             return
         try:
             await self.store.checkpoint(Checkpoint(room.name, upto, update, at))
+            await self.keep_base(room.name, upto, at - self.keep_log_ms)
             await self.store.trim(room.name, at - self.keep_log_ms)
         except StoreError as error:
             room.tail.take_back(before)

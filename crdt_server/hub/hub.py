@@ -4,20 +4,24 @@ import asyncio
 
 from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admission
+from crdt_server.hub.authors import Authors
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.contained import contained
+from crdt_server.hub.history import History
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.outbox import Outbox
+from crdt_server.hub.past import Past
 from crdt_server.hub.registry import OpenDoor, Registry
 from crdt_server.hub.rooms import Rooms
 from crdt_server.hub.session import Session
 from crdt_server.hub.tasks import Tasks
 from crdt_server.hub.turns import Turns
 from crdt_server.hub.upkeep import Upkeep
+from crdt_server.hub.versions import Versions
 from crdt_server.hub.wire import Wire
 from crdt_server.settings import Settings
-from persistence.store import Store
+from persistence.store import Store, StoreError
 
 RESTARTING = 1012
 LOOK_SECONDS = 1.0
@@ -34,13 +38,27 @@ class Hub:
         self.journal = Journal(store, clock)
         self.registry = Registry(store, self.tasks, clock)
         self.turns = Turns()
-        self.rooms = Rooms(store, self.journal, self.tasks, clock, self.turns, self.registry.birth)
+        self.authors = Authors(store, self.tasks)
+        self.rooms = Rooms(
+            store,
+            self.journal,
+            self.tasks,
+            clock,
+            self.turns,
+            self.registry.birth,
+            self.authors.introduce,
+        )
         self.journal.overtaken = self.rooms.rebuild_if_open
+        self.past = Past(store)
+        self.history = History(store, self.past, self.authors)
+        self.versions = Versions(store, clock)
         self.connections: set[Connection] = set()
         self.clock = clock
         self._settings = settings
         self._admission: Admission = OpenDoor(self.registry)
-        checkpoints = Checkpoints(store, self.journal, clock, settings.keep_log_days * DAY_MS)
+        checkpoints = Checkpoints(
+            store, self.journal, clock, settings.keep_log_days * DAY_MS, self.past.keep_base
+        )
         self._upkeep = Upkeep(
             self.rooms, self.registry, checkpoints, self.tasks, settings.idle_seconds * 1000
         )
@@ -60,7 +78,8 @@ class Hub:
             async with asyncio.timeout(patience):
                 for room in self.rooms.all():
                     await self.journal.settled(room.name)
-        except TimeoutError:
+                await self.authors.flush()
+        except (TimeoutError, StoreError):
             pass  # the store does not work: nothing of this was acknowledged, and the clients still have it
         await self.tasks.close()
         await self.store.close()

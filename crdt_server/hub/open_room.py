@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from crdt_server.hub.authors import signature
 from crdt_server.hub.fanout import Fanout
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
@@ -20,6 +21,7 @@ from crdt_server.room.effects import (
     Answer,
     Effect,
     Expel,
+    Introduce,
     Keep,
     Listen,
     Rebuild,
@@ -53,6 +55,7 @@ class Surroundings:
     journal: Journal
     turns: Turns
     set_aside: Callable[[str, SetAside], None]
+    introduce: Callable[[str, Introduce], None]
     rebuild: Callable[["OpenRoom"], None]
 
 
@@ -94,12 +97,13 @@ class OpenRoom:
         for effect in effects:
             self._carry_out(effect)
 
-    def edit(self, change: Callable[[AnyDoc], object]) -> None:
+    def edit(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> None:
         """Let the server change the document, as one more participant; whatever the change raises is raised.
 
-        Suspended while the document is being rebuilt: what is read from its log may not change meanwhile.
+        `by` is who asked for it. Suspended while the document is being rebuilt: what is read from its log may not
+        change meanwhile.
         """
-        self._write(lambda: self.room.edit(change))
+        self._write(lambda: self.room.edit(change, by))
 
     def begin(self, change: Callable[[AnyDoc], object]) -> Birth:
         """Let the server change the document so that its history begins with this change; give its birth."""
@@ -161,6 +165,8 @@ class OpenRoom:
                 self._keep(update, author)
             case Announce(entries):
                 self._fanout.announce(entries)
+            case Introduce():
+                self._around.introduce(self.name, effect)
             case SetAside():
                 self._around.set_aside(self.name, effect)
             case Rebuild():
@@ -198,8 +204,9 @@ class OpenRoom:
             self._journal.keep(self.name, update, "", None)
         else:
             self._owe(author)
+            signed = signature(author.actor, self.room.voice(author))
             self._journal.keep(
-                self.name, update, author.actor, lambda: self._acknowledge(author, update)
+                self.name, update, signed, partial(self._acknowledge, author, update)
             )
 
     def _acknowledge(self, peer: Peer, update: bytes) -> None:

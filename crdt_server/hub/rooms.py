@@ -17,6 +17,7 @@ from crdt_server.hub.open_room import OpenRoom, Surroundings
 from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
 from crdt_server.hub.turns import Turns
+from crdt_server.room.effects import Introduce
 from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
 from persistence.store import Store, StoreError
@@ -45,6 +46,7 @@ class Rooms:
         clock: Clock,
         turns: Turns,
         birth_of: BirthOf,
+        introduce: Callable[[str, Introduce], None],
     ) -> None:
         self._birth_of = birth_of
         self._store = store
@@ -52,7 +54,9 @@ class Rooms:
         self._tasks = tasks
         self._clock = clock
         self._set_aside = SetAsideBox(store, tasks, clock)
-        self._surroundings = Surroundings(journal, turns, self._set_aside.put, self.rebuild)
+        self._surroundings = Surroundings(
+            journal, turns, self._set_aside.put, introduce, self.rebuild
+        )
         self._open: dict[str, OpenRoom] = {}
         self._opening: dict[str, list[tuple[Enter, Fail]]] = {}
 

@@ -51,6 +51,18 @@ class Keep:
 
 
 @dataclass(frozen=True, slots=True)
+class Introduce:
+    """Remember whose client ids these are: this peer was the first to bring their work here (H1).
+
+    `presence` is the JSON text in which the peer says who it is, None if it has not said so.
+    """
+
+    peer: Peer
+    clients: tuple[int, ...]
+    presence: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Settle:
     """Acknowledge to a peer that brought nothing new, once all that the room already has is durable."""
 
@@ -108,6 +120,7 @@ Effect = (
     | Announce
     | Relay
     | Keep
+    | Introduce
     | Settle
     | Return
     | Listen

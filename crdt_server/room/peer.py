@@ -11,9 +11,11 @@ class Peer:
     """One participant of one document, with what it may do.
 
     `number` grows with every peer that ever joined here, so of two peers the larger one came later.
-    `actor` is who the server knows it to be ("" as long as there are no accounts).
+    `actor` is who the server knows it to be ("" as long as there are no accounts). `voice` names one that has no client
+    id of its own: whoever edits through the API.
     """
 
     actor: str = ""
     may_write: bool = True
+    voice: str = ""
     number: int = field(default_factory=_numbers.__next__)

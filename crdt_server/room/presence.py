@@ -72,6 +72,11 @@ class Presence:
         here = self._here.get(client)
         return None if here is None else here.owner.peer
 
+    def owned(self, peer: Peer) -> tuple[PresenceEntry, ...]:
+        """Give what a peer says of itself, by client id."""
+        claims = (self._here[client].owner for client in sorted(self._claimed.get(peer, ())))
+        return tuple(claim.entry for claim in claims if claim.peer is peer)
+
     def everybody(self) -> tuple[PresenceEntry, ...]:
         """Give who is here now, for somebody who joins."""
         entries = (here.owner.entry for here in self._here.values())

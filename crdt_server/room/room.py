@@ -37,6 +37,7 @@ from crdt_server.room.effects import (
     Answer,
     Effect,
     Expel,
+    Introduce,
     Keep,
     Listen,
     Rebuild,
@@ -114,8 +115,9 @@ class Room:
         self._asked.discard(peer)
         self._answered.discard(peer)
         self._strangers.pop(peer, None)
+        last_words = self._introduce(peer, self._voices.introduced(peer))
         self._voices.leave(peer)
-        return _tell_all(self.presence.leave(peer))
+        return [*_tell_all(self.presence.leave(peer)), *last_words]
 
     def receive(self, peer: Peer, message: Heard) -> list[Effect]:
         """Take in what a peer says about this document."""
@@ -146,8 +148,18 @@ class Room:
         self.lineage = Lineage(Birth(client, clock))
         return effects
 
-    def edit(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
-        """Let the server itself change the document; nothing happens when nothing changes.
+    def voice(self, peer: Peer) -> str:
+        """Give the name under which a peer edits here: its own, or one of its client ids; "" if it has none (H1)."""
+        if peer.voice:
+            return peer.voice
+        own = self._voices.introduced(peer)
+        if own:
+            return str(own[0])
+        present = self.presence.owned(peer)
+        return str(present[0].client) if present else ""
+
+    def edit(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> list[Effect]:
+        """Let the server itself change the document, for somebody; nothing happens when nothing changes.
 
         EditFailed if the change raises: what it had done until then is in the document all the same.
         """
@@ -156,8 +168,8 @@ class Room:
         except Indigestible as error:
             raise EditFailed([Rebuild()]) from error
         except WriteFailed as failed:
-            raise EditFailed(self._take_own(failed.added)) from failed.__cause__
-        return self._take_own(added)
+            raise EditFailed(self._take_own(failed.added, by)) from failed.__cause__
+        return self._take_own(added, by)
 
     def whole(self) -> bytes:
         """Give the whole document as one update; what waits in a gap is not in it."""
@@ -217,24 +229,39 @@ class Room:
             effects += self._await_rest(peer, update, summary)
         return effects
 
-    def _take_own(self, added: list[bytes]) -> list[Effect]:
+    def _take_own(self, added: list[bytes], by: Peer | None) -> list[Effect]:
         """Account for edits of the server's own, and have them passed on and kept."""
         effects: list[Effect] = []
         for update in added:
             self._clocks.take(inspect(update))
             self._encoding.take(update)
-            effects += [Relay(update, None), Keep(update, None)]
+            effects += [Relay(update, None), Keep(update, by)]
         return effects
 
     def _pass_on(
         self, peer: Peer, news: bytes | None, update: bytes, summary: Summary
     ) -> list[Effect]:
         """Tell the others what is new, keep what was said, and return to its speakers what is theirs."""
+        introduced = self._introduce(peer, self._newcomers(peer, summary))
         if news is None:
-            return [Keep(update, peer)]
+            return [Keep(update, peer), *introduced]
         speakers = self._voices.others(peer, summary.structs)
         returned = [Return(speaker, news) for speaker in speakers]
-        return [Relay(news, peer, speakers), Keep(update, peer), *returned]
+        return [Relay(news, peer, speakers), Keep(update, peer), *returned, *introduced]
+
+    def _newcomers(self, peer: Peer, summary: Summary) -> tuple[int, ...]:
+        """Give the client ids that come with this peer; one that brings nothing of its own has that of its presence."""
+        new = self._voices.introduce(peer, summary.structs)
+        if new or self._voices.has_introduced(peer):
+            return new
+        return self._voices.introduce(peer, (entry.client for entry in self.presence.owned(peer)))
+
+    def _introduce(self, peer: Peer, clients: tuple[int, ...]) -> list[Effect]:
+        """Have remembered whose client ids these are, as that peer says now."""
+        if not clients:
+            return []
+        states = (entry.state for entry in self.presence.owned(peer))
+        return [Introduce(peer, clients, next(filter(None, states), None))]
 
     def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
         """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""

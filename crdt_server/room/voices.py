@@ -5,6 +5,9 @@ they are durable, not even when somebody else brings them: a colleague who had t
 power, or a second way between two browsers.
 
 A peer speaks for the client ids that it is present with, and for each that it was the first to edit with.
+
+Who wrote what is told by the same facts (H1): whoever first brings the work of a client id is its author, and a socket
+that brings anything is named by one of its own client ids, whatever the update claims.
 """
 
 from collections.abc import Callable, Collection, Iterable
@@ -22,6 +25,8 @@ class Voices:
         self._present_with = present_with
         self._editor: dict[int, Peer] = {}
         self._edits_with: dict[Peer, set[int]] = {}
+        self._introduced_by: dict[int, Peer] = {}
+        self._introduces: dict[Peer, list[int]] = {}
 
     def note(self, peer: Peer, clients: Collection[int]) -> None:
         """Take note of a live edit; one that brings the work of several clients is nobody's own."""
@@ -40,7 +45,26 @@ class Voices:
                     found.add(speaker)
         return frozenset(found) if found else NOBODY
 
+    def introduce(self, peer: Peer, clients: Iterable[int]) -> tuple[int, ...]:
+        """Take note of whose work a peer brings; give the client ids that nobody here brought before (H1)."""
+        known = self._introduced_by
+        new = tuple(client for client in clients if client not in known)
+        if new:
+            known.update(dict.fromkeys(new, peer))
+            self._introduces.setdefault(peer, []).extend(new)
+        return new
+
+    def has_introduced(self, peer: Peer) -> bool:
+        """Tell whether a peer was the first to bring anything."""
+        return peer in self._introduces
+
+    def introduced(self, peer: Peer) -> tuple[int, ...]:
+        """Give the client ids that a peer was the first to bring, in that order."""
+        return tuple(self._introduces.get(peer, ()))
+
     def leave(self, peer: Peer) -> None:
         """Forget a peer."""
+        for client in self._introduces.pop(peer, ()):
+            del self._introduced_by[client]
         for client in self._edits_with.pop(peer, ()):
             del self._editor[client]

@@ -12,6 +12,7 @@ CHECKPOINT = "SELECT upto_seq, at, bytes, crc32 FROM checkpoint WHERE document =
 ENTRIES = """
 SELECT seq, at, CAST(actor AS BLOB), bytes, crc32 FROM log WHERE document = ? AND seq > ? ORDER BY seq
 """
+SOME_ENTRIES = ENTRIES + "LIMIT ?"
 RECORD = (
     "SELECT CAST(key AS BLOB), version, bytes, crc32 FROM record WHERE collection = ? AND key = ?"
 )
@@ -45,6 +46,16 @@ def load(connection: Connection, document: str) -> Loaded:
         max(last, upto[0] if upto else 0),
         tuple(reading.damaged),
     )
+
+
+def entries(connection: Connection, document: str, after: int, most: int) -> list[Entry]:
+    """Give the next sound entries; whether more follow can only be told by asking again."""
+    while rows := connection.execute(SOME_ENTRIES, (document, after, most)).fetchall():
+        reading = _Reading(document, [], [])
+        after = reading.entries_after(after, rows)
+        if reading.entries:
+            return reading.entries
+    return []
 
 
 def checkpoint(connection: Connection, document: str) -> Checkpoint | Damaged | None:

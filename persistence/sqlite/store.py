@@ -37,6 +37,12 @@ class SqliteStore:
         """Give the last checkpoint and what came after it."""
         return await self._database.read(f"Document {document}", lambda c: read.load(c, document))
 
+    async def entries(self, document: str, after: int, most: int) -> Sequence[Entry]:
+        """Give some of the entries that were not trimmed; damaged ones are left out."""
+        return await self._database.read(
+            f"Document {document}", lambda c: read.entries(c, document, after, most)
+        )
+
     async def checkpoint(self, checkpoint: Checkpoint) -> None:
         """Keep a whole document as of `upto_seq` (P4)."""
         await self._writer.ask(Keep(checkpoint))

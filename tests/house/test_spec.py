@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PROMISE = re.compile(r"^\| ([DPWRAU]\d+) \|", re.MULTILINE)
-CITED = re.compile(r"(?<![A-Za-z0-9])([DPWRAU]\d+)(?![0-9A-Za-z])")
-CITED_IN_NAME = re.compile(r"test_([DPWRAU]\d+)_")
+PROMISE = re.compile(r"^\| ([DPWRAUHC]\d+) \|", re.MULTILINE)
+CITED = re.compile(r"(?<![A-Za-z0-9])([DPWRAUHC]\d+)(?![0-9A-Za-z])")
+CITED_IN_NAME = re.compile(r"test_([DPWRAUHC]\d+)_")
 
 
 def all_tests() -> str:

@@ -185,6 +185,21 @@ class StoreContract:
         assert await store.trim("a", 10**15) == 4_400
         assert await seqs(store, "a") == list(range(4_401, 4_501))
 
+    async def test_H1_entries_are_given_a_few_at_a_time(self, store: Store) -> None:
+        await store.append(entries("a", 1, 7))
+        await store.append(entries("b", 1, 2))
+        await store.checkpoint(Checkpoint("a", 5, b"whole", 9))
+        assert list(await store.entries("a", 0, 3)) == entries("a", 1, 3)
+        assert list(await store.entries("a", 3, 10)) == entries("a", 4, 7)
+        assert list(await store.entries("a", 7, 10)) == []
+        assert list(await store.entries("never written", 0, 10)) == []
+
+    async def test_H1_what_was_trimmed_is_not_among_the_entries(self, store: Store) -> None:
+        await store.append(entries("a", 1, 5))
+        await store.checkpoint(Checkpoint("a", 3, b"whole", 9))
+        await store.trim("a", 10**15)
+        assert list(await store.entries("a", 0, 10)) == entries("a", 4, 5)
+
     # -- records ------------------------------------------------------------------------------------------------
 
     async def test_P7_versions_count_from_one(self, store: Store) -> None:

@@ -4,7 +4,17 @@ import pytest
 from pycrdt import Doc, Map, Text
 
 from crdt_server.protocol.messages import Step1, Step2, Update
-from crdt_server.room.effects import Answer, Effect, Expel, Keep, Listen, Relay, Send, TurnOut
+from crdt_server.room.effects import (
+    Answer,
+    Effect,
+    Expel,
+    Introduce,
+    Keep,
+    Listen,
+    Relay,
+    Send,
+    TurnOut,
+)
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import OTHER_HISTORY, Room
 from crdt_server.room.stranger import MOST_WORDS
@@ -60,7 +70,7 @@ def test_R10_edits_from_before_the_first_meeting_are_looked_at_and_welcome() -> 
     copy.type("early")
     assert room.receive(peer, Step1(copy.doc.get_state())) == []
     effects = room.receive(peer, Step2(copy.everything()))
-    assert kinds(effects) == [Answer, Listen, Relay, Keep]
+    assert kinds(effects) == [Answer, Listen, Relay, Keep, Introduce]
     assert str(room.doc.get("t", type=Text)) == "early"
 
 
@@ -95,8 +105,8 @@ def test_R10_what_is_said_before_asking_waits_and_is_kept_afterwards() -> None:
     early = copy.type("quick")
     assert room.receive(peer, Update(early)) == []
     effects = room.receive(peer, Step1(copy.doc.get_state()))
-    assert kinds(effects) == [Answer, Listen, Relay, Keep]
-    assert effects[-1] == Keep(early, peer)
+    assert kinds(effects) == [Answer, Listen, Relay, Keep, Introduce]
+    assert effects[-2] == Keep(early, peer)
 
 
 def test_R10_whoever_never_asks_is_sent_away_in_the_end() -> None:
@@ -118,4 +128,4 @@ def test_R10_an_offer_that_cannot_be_read_is_refused_as_any_other(forged: bytes)
 def test_R10_a_free_document_takes_every_copy() -> None:
     room, copy = Room(Doc()), Replica(7)
     copy.doc.get("meta", type=Map)["epoch"] = "somebody's"
-    assert kinds(say_hello(room, Peer(), copy)) == [Answer, Listen, Relay, Keep]
+    assert kinds(say_hello(room, Peer(), copy)) == [Answer, Listen, Relay, Keep, Introduce]

@@ -13,6 +13,7 @@ from crdt_server.room.effects import (
     Answer,
     Effect,
     Expel,
+    Introduce,
     Keep,
     Listen,
     Rebuild,
@@ -51,7 +52,11 @@ def test_W2_whoever_joins_is_asked_for_what_it_has(room: Room, ana: Peer) -> Non
 
 def test_W9_a_live_edit_is_passed_on_and_kept_exactly_as_it_came(room: Room, ana: Peer) -> None:
     edit = Replica(1).type("hello")
-    assert room.receive(ana, Update(edit)) == [Relay(edit, ana), Keep(edit, ana)]
+    assert room.receive(ana, Update(edit)) == [
+        Relay(edit, ana),
+        Keep(edit, ana),
+        Introduce(ana, (1,), None),
+    ]
     assert text_of(room) == "hello"
 
 
@@ -133,6 +138,7 @@ def test_R7_an_update_with_missing_predecessors_is_kept_and_the_rest_is_asked_fo
     assert room.receive(ana, Update(second)) == [
         Relay(second, ana),
         Keep(second, ana),
+        Introduce(ana, (1,), None),
         Send(ana, Step1(b"\x00")),
     ]
     assert room.receive(ana, Update(third)) == [Relay(third, ana), Keep(third, ana)]
