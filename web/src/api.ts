@@ -130,6 +130,10 @@ export const listDocuments = async (): Promise<readonly DocumentEntry[]> =>
 export const createShow = async (show: { title: string; sample?: boolean; content?: Content }): Promise<DocumentEntry> =>
   oneDocument(await call('/documents', json('POST', { kind: 'show', ...show }), LONG_PATIENCE_MS))
 
+/** A document and what is in it; a free one has its bytes in the place of contents. */
+export const readDocument = async (name: string): Promise<{ document: DocumentEntry; content?: Content }> =>
+  (await call(documentPath(name))) as { document: DocumentEntry; content?: Content }
+
 export const renameDocument = async (name: string, title: string): Promise<void> =>
   void (await call(documentPath(name), json('PATCH', { title })))
 

@@ -30,6 +30,11 @@ export class Complaints {
     this.#tolerated.push(...NETWORK)
   }
 
+  /** From now on the server may say that there is no such document (any more). */
+  tolerateGone(): void {
+    this.#tolerated.push(/^Failed to load resource: the server responded with a status of (404|410)/)
+  }
+
   get all(): readonly string[] {
     return this.#heard.filter((words) => !this.#tolerated.some((tolerated) => tolerated.test(words)))
   }

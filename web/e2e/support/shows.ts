@@ -75,3 +75,13 @@ export const namesOnServer = async (server: Server, documentName: string): Promi
     .toSorted((a, b) => (a.rank < b.rank || (a.rank === b.rank && a.id < b.id) ? -1 : 1))
     .map(({ name }) => name)
 }
+
+/** Begins the document's history anew: copies from before are of another history (R10). */
+export const renewShow = async (server: Server, documentName: string): Promise<void> =>
+  void (await ask(server, `/documents/${documentName}/renew`, { method: 'POST' }))
+
+export const deleteShow = async (server: Server, documentName: string): Promise<void> =>
+  void (await ask(server, `/documents/${documentName}`, { method: 'DELETE' }))
+
+export const titlesOnServer = async (server: Server): Promise<string[]> =>
+  ((await ask(server, '/documents')) as { documents: { title: string }[] }).documents.map(({ title }) => title)

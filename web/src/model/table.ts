@@ -97,12 +97,12 @@ export const tableOf = (show: Show): string[][] => {
 }
 
 /** Text that a spreadsheet would take for a formula gets an apostrophe in front, which an import takes away again. */
-const FORMULA = /^'*[=+\-@\t\r]/
+const FORMULA = /(?:^|(?<=[,;|\t\r\n]))(["']*)(?=[=+\-@＝＋－＠\t\r])/g
 const QUOTED = /[",\r\n]/
 
 const csvCell = (cell: string): string => {
   const text = cell.replaceAll(/\r\n?/g, '\n')
-  const safe = FORMULA.test(text) ? `'${text}` : text
+  const safe = text.replaceAll(FORMULA, "$1'")
   return QUOTED.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

@@ -55,6 +55,17 @@ const opens = async (factory: IDBFactory | undefined): Promise<boolean> => {
   return opened
 }
 
+/** Deletes a copy that nobody has open any more here; other windows let go of it when they are told. */
+export const forgetCopy = (documentName: string): Promise<void> =>
+  within(
+    new Promise<void>((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(databaseName(documentName))
+      request.addEventListener('success', () => resolve())
+      request.addEventListener('error', () => reject(new Error('this browser keeps its copy')))
+    }),
+    PATIENCE,
+  )
+
 export interface DeviceBooks {
   /** Counts what has happened so far, in the caller's own counting. */
   readonly mark: () => number

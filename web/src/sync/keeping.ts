@@ -4,7 +4,7 @@
  *   const keeping = new Keeping(name, doc, wire, awareness)
  *   keeping.status: Readable<Status>       the badge
  *   keeping.ready: Readable<boolean>       there is something to show
- *   keeping.retry() · await keeping.close()
+ *   keeping.retry() · await keeping.close() · await keeping.discard()
  *
  * Order matters once: the device's copy is taken in before the talk with the server begins, so that the first thing
  * the server acknowledges is all there is.
@@ -13,9 +13,10 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { newId } from '../model/ids'
 import { Conversation } from './conversation'
-import { DeviceCopy } from './device'
+import { DeviceCopy, forgetCopy } from './device'
 import { Ledger } from './ledger'
 import { Cell, type Readable } from './readable'
+import { Silence } from './silence'
 import { type Status, statusOf } from './status'
 import { Unsaved } from './unsaved'
 import type { Wire } from './wire'
@@ -26,6 +27,7 @@ const same = (a: Status, b: Status): boolean => a.kind === b.kind && a.sentence 
 const BEFORE_FETCHING = 1_000
 
 export class Keeping {
+  readonly #name: string
   readonly #doc: Y.Doc
   readonly #wire: Wire
   readonly #unsaved: Unsaved
@@ -34,6 +36,7 @@ export class Keeping {
   readonly #talk: Conversation
   readonly #status: Cell<Status>
   readonly #ready = new Cell(false)
+  readonly #silence = new Silence(() => this.#judge())
   readonly #stops: (() => void)[]
   /** Other writers' lines as they were before their changes were taken into this document. */
   #taken: ReturnType<Unsaved['look']>
@@ -41,8 +44,11 @@ export class Keeping {
   #stored = 0
   #timer: ReturnType<typeof setTimeout> | null = null
   #closed = false
+  /** It is known whether this device has a copy. */
+  #opened = false
 
   constructor(name: string, doc: Y.Doc, wire: Wire, awareness: Awareness) {
+    this.#name = name
     this.#doc = doc
     this.#wire = wire
     this.#unsaved = new Unsaved(name, newId())
@@ -52,7 +58,7 @@ export class Keeping {
     // Before the provider listens: the ledger counts a change before the message that carries it goes out.
     doc.on('update', this.#changed)
     this.#device = new DeviceCopy(name, doc, { mark: () => this.#ledger.made, onStored: this.#onStored })
-    const onSynced = (): void => this.#ready.set(true)
+    const onSynced = (): void => this.#show()
     this.#talk = new Conversation(wire, { name, doc, awareness, ledger: this.#ledger, onChange: this.#judge, onSynced })
     this.#status = new Cell(statusOf(this.#situation()), same)
     this.#stops = [
@@ -80,16 +86,31 @@ export class Keeping {
     if (this.#timer !== null) clearTimeout(this.#timer)
     for (const stop of this.#stops) stop()
     this.#doc.off('update', this.#changed)
+    this.#silence.close()
     this.#talk.close()
     await this.#device.close()
+  }
+
+  /** Gives this browser's copy up, with the changes in it that no server has (R10). Closes as well. */
+  async discard(): Promise<void> {
+    await this.close()
+    await forgetCopy(this.#name)
+    this.#unsaved.forget()
   }
 
   async #open(): Promise<void> {
     await this.#device.opened
     if (this.#closed) return
-    if (this.#device.hadContents) this.#ready.set(true)
+    this.#opened = true
+    if (this.#device.hadContents) this.#show()
+    this.#judge()
     if (!this.#device.loaded) this.#taken = new Map()
     this.#talk.begin()
+  }
+
+  #show(): void {
+    this.#ready.set(true)
+    this.#judge()
   }
 
   readonly #changed = (_update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
@@ -122,7 +143,11 @@ export class Keeping {
     this.#judge()
   }
 
-  readonly #judge = (): void => this.#status.set(statusOf(this.#situation()))
+  readonly #judge = (): void => {
+    const { unanswered, answers } = this.#ledger
+    this.#silence.note(this.#wire.link.get() === 'online' && unanswered > 0, answers)
+    this.#status.set(statusOf(this.#situation()))
+  }
 
   #situation(): Parameters<typeof statusOf>[0] {
     return {
@@ -131,6 +156,8 @@ export class Keeping {
       confirmed: this.#ledger.settled,
       pending: this.#ledger.pending + this.#ofOthers,
       ended: this.#talk.ended,
+      held: this.#ready.get() ? true : this.#opened ? false : null,
+      unanswered: this.#silence.lasts,
     }
   }
 

@@ -29,6 +29,7 @@ export class Ledger {
   #lines: Line[] | null = null
   #everything = false
   #refused = false
+  #answers = 0
   readonly #changed: () => void
 
   constructor(changed: () => void = () => {}) {
@@ -50,6 +51,11 @@ export class Ledger {
   /** The server did not take something it was sent on this conversation. */
   get refused(): boolean {
     return this.#refused
+  }
+
+  /** How many answers have come so far. */
+  get answers(): number {
+    return this.#answers
   }
 
   /** Messages that went out and were not answered. */
@@ -87,6 +93,7 @@ export class Ledger {
   }
 
   readonly answered = (stored: boolean): void => {
+    this.#answers += 1
     const line = this.#lines?.shift()
     if (line === undefined) return
     if (!stored) this.#refused = true

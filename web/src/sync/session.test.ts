@@ -151,7 +151,7 @@ describe('U3 the badge', () => {
   test('two windows of one browser count together, and one brings what both have', async () => {
     await server.away()
     const [one, two] = [open(), open()]
-    await until(() => expect(one.status.get().kind).toBe('offline'))
+    await until(() => expect(one.status.get().kind).toBe('absent'))
     add(one, 'from one')
     add(two, 'from two', 'from two again')
     await shows(one, 'offline', 3)
@@ -276,7 +276,7 @@ describe('open documents', () => {
   test('are ready when the server has answered, or when this browser had a copy', async () => {
     await server.away()
     const empty = open()
-    await shows(empty, 'offline')
+    await shows(empty, 'absent')
     expect(empty.ready.get()).toBe(false)
     await server.back()
     await until(() => expect(empty.ready.get()).toBe(true))

@@ -35,6 +35,8 @@ export interface Session<T extends object> {
   readonly ready: Readable<boolean>
   /** Asks a server that refused, denied or closed the document once more. */
   retry(): void
+  /** Closes it, and gives up this browser's copy. */
+  discard(): Promise<void>
   close(): Promise<void>
 }
 
@@ -52,15 +54,17 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   const awareness = new Awareness(doc)
   const presence = new Presence(doc, awareness, person)
   const keeping = new Keeping(name, doc, wireTo(url, socket), awareness)
-  const close = async (): Promise<void> => {
+  const closing = (end: () => Promise<void>) => async (): Promise<void> => {
     presence.close()
     undo.destroy()
-    await keeping.close()
+    await end()
     store.destroy()
     doc.destroy()
   }
+  const close = closing(() => keeping.close())
+  const discard = closing(() => keeping.discard())
   const { status, ready } = keeping
-  return { name, doc, store, awareness, presence, undo, status, ready, retry: () => keeping.retry(), close }
+  return { name, doc, store, awareness, presence, undo, status, ready, retry: () => keeping.retry(), discard, close }
 }
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)

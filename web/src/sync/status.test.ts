@@ -10,10 +10,14 @@ const ENDS: readonly (Ended | null)[] = [
   { kind: 'closed', reason: 'It was moved.' },
 ]
 
+const HELD: readonly (boolean | null)[] = [true, false, null]
+
 const every: Situation[] = DEVICES.flatMap((device) =>
   LINKS.flatMap((link) =>
     [true, false].flatMap((confirmed) =>
-      [0, 1, 3].flatMap((pending) => ENDS.map((ended) => ({ device, link, confirmed, pending, ended }))),
+      [0, 1, 3].flatMap((pending) => ENDS.flatMap((ended) =>
+          HELD.flatMap((held) => [true, false].map((unanswered) => ({ device, link, confirmed, pending, ended, held, unanswered }))),
+        )),
     ),
   ),
 )
@@ -22,7 +26,7 @@ const all = every.map((now) => ({ now, status: statusOf(now) }))
 describe('U3 the badge, in every situation there is', () => {
   test('says "saved on the server" only when the server has acknowledged everything on this connection', () => {
     for (const { now, status } of all) {
-      const true_ = now.link === 'online' && now.confirmed && now.pending === 0 && now.ended === null
+      const true_ = now.link === 'online' && now.confirmed && now.pending === 0 && now.ended === null && !now.unanswered
       expect(status.kind === 'saved-server', JSON.stringify(now)).toBe(true_)
       if (status.kind !== 'saved-server') expect(status.sentence).not.toMatch(/saved on the server\.|server had/i)
     }
@@ -82,7 +86,24 @@ describe('U3 the badge, in every situation there is', () => {
       'refused',
       'The server did not take a change. 3 changes would be lost with this window: copy what you need.',
     ],
-  ] satisfies [Situation, string, string][])('%j', (situation, kind, sentence) => {
-    expect(statusOf(situation)).toEqual({ kind, pending: situation.pending, sentence })
+  ] satisfies [Omit<Situation, 'held' | 'unanswered'>, string, string][])('%j', (situation, kind, sentence) => {
+    const now = { ...situation, held: true, unanswered: false }
+    expect(statusOf(now)).toEqual({ kind, pending: situation.pending, sentence })
+  })
+
+  const nothing: Situation = { device: 'saved', link: 'offline', confirmed: false, pending: 0, ended: null, held: false, unanswered: false }
+
+  test('never speaks of a copy where nothing was ever loaded', () => {
+    for (const { now, status } of all)
+      if (now.held === false && now.pending === 0 && now.link !== 'online') expect(status.sentence).not.toMatch(/copy is kept|saved on this device/)
+    expect(statusOf(nothing)).toMatchObject({ kind: 'absent', sentence: expect.stringContaining('has not been opened on this device yet') })
+    const ended = { kind: 'denied', reason: 'It was deleted.' } as const
+    expect(statusOf({ ...nothing, link: 'online', ended }).sentence).toBe('It was deleted.')
+  })
+
+  test('says that a server does not answer, and where the changes are', () => {
+    const silent: Situation = { ...nothing, link: 'online', held: true, pending: 5, unanswered: true }
+    expect(statusOf(silent)).toMatchObject({ kind: 'unanswered', sentence: 'The server does not answer; 5 changes are safe on this device.' })
+    expect(statusOf({ ...silent, device: 'unavailable' }).sentence).toContain('keep this window open')
   })
 })

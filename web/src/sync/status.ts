@@ -24,6 +24,10 @@ export interface Situation {
   /** Changes made in this browser that no server has acknowledged, earlier visits and other windows included. */
   readonly pending: number
   readonly ended: Ended | null
+  /** Has anything of the document ever been loaded, from this device or from the server? Null: not known yet. */
+  readonly held: boolean | null
+  /** The server has been asked for something, and has said nothing for a while. */
+  readonly unanswered: boolean
 }
 
 export type StatusKind =
@@ -31,6 +35,8 @@ export type StatusKind =
   | 'denied' // the server does not let us in; a copy is kept here
   | 'closed' // the server ended this document; a copy is kept here
   | 'saved-server' // the server has stored everything
+  | 'unanswered' // the server is connected and does not answer; the changes are kept here
+  | 'absent' // no server, and nothing of the document on this device
   | 'saving' // changes are on their way to the server
   | 'connecting' // it is not known yet whether the server has everything
   | 'not-saved' // no server, no storage here: the changes are in this window only
@@ -51,6 +57,8 @@ interface Row {
   readonly confirmed?: boolean
   readonly unsaved?: boolean
   readonly device?: Device
+  readonly held?: boolean
+  readonly unanswered?: boolean
   readonly kind: StatusKind
 }
 
@@ -58,27 +66,32 @@ const TABLE: readonly Row[] = [
   { ended: 'refused', kind: 'refused' },
   { ended: 'denied', kind: 'denied' },
   { ended: 'closed', kind: 'closed' },
+  { online: true, unanswered: true, kind: 'unanswered' },
   { online: true, unsaved: true, kind: 'saving' },
   { online: true, confirmed: true, kind: 'saved-server' },
   { online: true, kind: 'connecting' },
   { unsaved: true, device: 'unavailable', kind: 'not-saved' },
   { connecting: true, unsaved: false, kind: 'connecting' },
+  { online: false, held: false, unsaved: false, kind: 'absent' },
   { device: 'writing', kind: 'offline-writing' },
   { kind: 'offline' },
 ]
 
-const fits = (row: Row, { device, link, confirmed, pending, ended }: Situation): boolean =>
+const fits = (row: Row, { device, link, confirmed, pending, ended, held, unanswered }: Situation): boolean =>
   (row.ended === undefined || row.ended === ended?.kind) &&
   (row.online === undefined || row.online === (link === 'online')) &&
   (row.connecting === undefined || row.connecting === (link === 'connecting')) &&
   (row.confirmed === undefined || row.confirmed === confirmed) &&
   (row.unsaved === undefined || row.unsaved === pending > 0) &&
-  (row.device === undefined || row.device === device)
+  (row.device === undefined || row.device === device) &&
+  (row.held === undefined || row.held === held) &&
+  (row.unanswered === undefined || row.unanswered === unanswered)
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 
 /** What has become of the changes the server does not have, when it will not have them soon. */
-const kept = ({ device, pending }: Situation): string => {
+const kept = ({ device, pending, held }: Situation): string => {
+  if (held !== true && pending === 0) return ''
   if (device === 'unavailable')
     return pending > 0 ? `${changes(pending)} would be lost with this window: copy what you need.` : 'Nothing is stored on this device.'
   if (pending === 0) return 'A copy is kept on this device.'
@@ -89,6 +102,15 @@ const SENTENCES: Readonly<Record<StatusKind, (situation: Situation) => string>> 
   refused: (now) => `The server did not take a change. ${now.ended?.reason ?? ''} ${kept(now)}`,
   denied: (now) => `${now.ended?.reason || 'The server does not open this document for you.'} ${kept(now)}`,
   closed: (now) => `${now.ended?.reason || 'The server has closed this document.'} ${kept(now)}`,
+  unanswered: (now) =>
+    now.pending === 0
+      ? 'The server does not answer at the moment.'
+      : now.device === 'unavailable'
+        ? `The server does not answer, and this browser stores nothing: keep this window open. ${changes(now.pending)} not saved.`
+        : now.device === 'writing'
+          ? `The server does not answer. Storing ${changes(now.pending)} on this device.`
+          : `The server does not answer; ${now.pending === 1 ? '1 change is' : `${changes(now.pending)} are`} safe on this device.`,
+  absent: () => 'This show has not been opened on this device yet; it appears when the server is back.',
   saving: ({ pending }) => `Saving ${changes(pending)} on the server.`,
   'saved-server': () => 'Everything is saved on the server.',
   connecting: () => 'Asking the server whether it has everything.',

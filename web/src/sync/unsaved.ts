@@ -63,6 +63,11 @@ export class Unsaved {
     return [...this.look()].some(([writer, { stored, saved }]) => stored > Math.max(saved, this.#brought(writer)))
   }
 
+  /** Nobody will bring them any more: the copy they were in has been given up. */
+  forget(): void {
+    for (const key of this.#keys()) this.#forget(key.slice(this.#lineKey.length))
+  }
+
   look(): Lines {
     const lines = new Map<string, Counts>()
     for (const key of this.#keys()) {

@@ -12,6 +12,7 @@ export const fieldTitle = (title: string): string => {
 
 const WRITTEN: Readonly<Record<string, (value: number) => string>> = {
   start: formatTime,
+  planned_start: formatTime,
   end: formatTime,
   duration: formatDuration,
   updated_at: exactly,

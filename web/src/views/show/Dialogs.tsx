@@ -4,6 +4,7 @@ import { ColumnsDialog } from './ColumnsDialog'
 import { DeletedDialog } from './DeletedDialog'
 import { useDesk } from './DeskContext'
 import type { Dialog } from './desk'
+import { HistoryDialog } from './HistoryDialog'
 import { ImportDialog } from './ImportDialog'
 import { InfoDialog } from './InfoDialog'
 import { SegmentSheet } from './SegmentSheet'
@@ -13,6 +14,7 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
   {
     columns: (_dialog, onClose) => <ColumnsDialog onClose={onClose} />,
     deleted: (_dialog, onClose) => <DeletedDialog onClose={onClose} />,
+    history: (_dialog, onClose) => <HistoryDialog onClose={onClose} />,
     import: (_dialog, onClose) => <ImportDialog onClose={onClose} />,
     info: (_dialog, onClose) => <InfoDialog onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,

@@ -4,10 +4,12 @@ import { liveSegments } from '../../model/show'
 import { columnsOf } from '../../sync/preferences'
 import { Skeleton } from '../../ui/Skeleton'
 import { useTitle } from '../shell/useTitle'
+import { useDesk } from './DeskContext'
 import { Dialogs } from './Dialogs'
 import { EmptyShow } from './EmptyShow'
-import { EndedNote, hasEnded } from './EndedNote'
+import { EndedNote } from './EndedNote'
 import { Grid } from './Grid'
+import { Nothing, type NothingKind } from './Nothing'
 import { OtherKind } from './OtherKind'
 import { PrintSheet } from './PrintSheet'
 import styles from './Screen.module.css'
@@ -18,6 +20,7 @@ import { useGlobalKeys } from './useGlobalKeys'
 import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
 import { useOwnPlace } from './useOwnPlace'
+import { useParting } from './useParting'
 import { useRemembered } from './useRemembered'
 
 /** What a document says it is; a document that says nothing yet is about to become a run of show. */
@@ -29,11 +32,21 @@ const useKind = (): string => {
   })
 }
 
+/** Why there is nothing to be shown, once that is known; null while there is, or may be. */
+const useNothing = (): NothingKind | null => {
+  const ready = useReady()
+  const { kind } = useStatus()
+  const parting = useReadable(useDesk().parting)?.kind
+  if (ready) return null
+  if (kind === 'absent') return 'absent'
+  return parting === undefined || parting === 'otherHistory' ? null : parting
+}
+
 /** The whole screen of one run of show. */
 export const Screen = () => {
   const { name } = useSession()
   const ready = useReady()
-  const parted = hasEnded(useStatus())
+  const nothing = useNothing()
   const kind = useKind()
   const columns = useReadable(columnsOf(name))
   const title = useShow((show) => show.meta.title)
@@ -44,16 +57,24 @@ export const Screen = () => {
   useOthersEdits()
   useOwnPlace()
   useRemembered()
+  useParting()
+  if (nothing !== null)
+    return (
+      <div className={styles.screen}>
+        <ShowHeader isBare />
+        <Nothing kind={nothing} />
+      </div>
+    )
   if (ready && kind !== 'show') return <OtherKind kind={kind} />
   return (
     <div className={styles.screen}>
       <h1 className={styles.unseen}>{title || 'Untitled show'}</h1>
       <ShowHeader />
-      <Toolbar />
-      <EndedNote />
+      {ready ? <Toolbar /> : null}
+      {ready ? <EndedNote /> : null}
       {ready ? <Grid columns={columns} /> : null}
       {ready && isEmpty ? <EmptyShow /> : null}
-      {ready || parted ? null : <Skeleton label="Opening the run of show" rows={12} />}
+      {ready ? null : <Skeleton label="Opening the run of show" rows={12} />}
       {ready ? <Totals /> : null}
       <Dialogs />
       <PrintSheet columns={columns} />

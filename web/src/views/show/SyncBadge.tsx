@@ -1,11 +1,14 @@
 import { Button, Dialog, DialogTrigger } from 'react-aria-components'
+import { useReadable } from '../../react/useDoc'
 import { useSession, useStatus } from '../../react/useSession'
 import type { Status, StatusKind } from '../../sync/status'
 import { type BadgeTone } from '../../ui/Badge'
 import { Button as ActionButton } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
 import { Popover } from '../../ui/Popover'
+import { useDesk } from './DeskContext'
 import { hasEnded } from './EndedNote'
+import type { Parting } from './parting'
 import styles from './SyncBadge.module.css'
 
 interface Look {
@@ -28,6 +31,13 @@ const LOOKS: Readonly<Record<StatusKind, Look>> = {
     word: 'Saving',
     advice: 'It takes a moment; the word becomes “Saved” when the server has stored it.',
   },
+  unanswered: { tone: 'standby', icon: 'cloud-off', word: 'No answer', advice: KEEPS_HERE },
+  absent: {
+    tone: 'standby',
+    icon: 'cloud-off',
+    word: 'Offline',
+    advice: 'What was opened on this device before can be found under “All shows”.',
+  },
   connecting: { tone: 'neutral', icon: 'cloud', word: 'Connecting', advice: KEEPS_HERE },
   offline: { tone: 'standby', icon: 'device-check', word: 'Offline', advice: KEEPS_HERE },
   'offline-writing': { tone: 'standby', icon: 'device', word: 'Offline', advice: KEEPS_HERE },
@@ -42,6 +52,12 @@ const LOOKS: Readonly<Record<StatusKind, Look>> = {
   closed: { tone: 'stop', icon: 'stop', word: 'Closed', advice: RETRY },
 }
 
+const PARTED: Readonly<Partial<Record<Parting['kind'], string>>> = {
+  deleted: 'Deleted',
+  unknown: 'Unknown',
+  otherHistory: 'Kept apart',
+}
+
 const Facts = ({ status }: { status: Status }) => (
   <dl className={styles.facts}>
     <dt>Not yet on the server</dt>
@@ -53,7 +69,9 @@ const Facts = ({ status }: { status: Status }) => (
 export const SyncBadge = () => {
   const session = useSession()
   const status = useStatus()
-  const { tone, icon, word, advice } = LOOKS[status.kind]
+  const parting = useReadable(useDesk().parting)?.kind
+  const { tone, icon, advice, ...look } = LOOKS[status.kind]
+  const word = (hasEnded(status) && parting ? PARTED[parting] : undefined) ?? look.word
   return (
     <DialogTrigger>
       <Button

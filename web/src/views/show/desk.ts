@@ -14,10 +14,11 @@ import { EditSession } from './editSession'
 import { timingOf } from './fixes'
 import { GridStore } from './grid/gridStore'
 import type { Cell, Editing } from './grid/selection'
+import type { Parting } from './parting'
 import { ADD_SEGMENT, addCueId } from './rows'
 
 export type Dialog =
-  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' }
+  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' }
   | { readonly kind: 'segment'; readonly id: string }
 
 export interface Offer {
@@ -46,6 +47,8 @@ export class ShowDesk implements Grid {
   readonly dialog = new Box<Dialog | null>(null)
   readonly notice = new Box<Notice | null>(null)
   readonly menu = new Box<string | null>(null)
+  /** Why the server does not open the show, once it has been asked. */
+  readonly parting = new Box<Parting | null>(null)
   readonly fixes = new Box<string | null>(null)
   /** A cell to bring into view and to give the focus to, as soon as it is drawn. */
   readonly shown = new Box<Cell | null>(null)

@@ -20,7 +20,7 @@ export const context: EditContext = { ...editContext('Ana'), now: 1_000_000, ran
 export const openAlone = (): Session<Show> => {
   const doc = new Y.Doc()
   const awareness = new Awareness(doc)
-  const status = statusOf({ device: 'saved', link: 'offline', confirmed: false, pending: 0, ended: null })
+  const status = statusOf({ device: 'saved', link: 'offline', confirmed: false, pending: 0, ended: null, held: true, unanswered: false })
   return {
     name: 'show/test',
     doc,
@@ -31,6 +31,7 @@ export const openAlone = (): Session<Show> => {
     status: new Cell(status),
     ready: new Cell(true),
     retry: () => {},
+    discard: async () => doc.destroy(),
     close: async () => doc.destroy(),
   }
 }

@@ -1,0 +1,31 @@
+/**
+ * Why the server does not open a document: it is asked, rather than its sentence read.
+ *
+ *   partingFrom(answer, epoch) → Parting      `epoch` is that of the copy on this device, null without a copy
+ */
+import { ApiError, type DocumentEntry, readDocument } from '../../api'
+import type { ShowContent } from '../../model/content'
+
+export type Parting =
+  | { readonly kind: 'deleted' | 'unknown' | 'unclear' }
+  /** The copy on this device descends from another history of the document (R10). */
+  | { readonly kind: 'otherHistory'; readonly theirs: ShowContent }
+
+interface Answer {
+  readonly document: DocumentEntry
+  readonly content?: unknown
+}
+
+const CODES: Readonly<Record<string, 'deleted' | 'unknown'>> = { deleted: 'deleted', not_found: 'unknown' }
+
+export const partingFrom = (answer: unknown, epoch: string | null): Parting => {
+  if (answer instanceof ApiError) return { kind: CODES[answer.code] ?? 'unclear' }
+  const content = (answer as Partial<Answer> | null)?.content as ShowContent | undefined
+  if (epoch === null || content?.meta === undefined || content.meta.epoch === epoch) return { kind: 'unclear' }
+  return { kind: 'otherHistory', theirs: content }
+}
+
+export const askWhy = async (name: string, epoch: string | null): Promise<Parting> => {
+  const answer: unknown = await readDocument(name).catch((error: unknown) => error)
+  return partingFrom(answer, epoch)
+}
