@@ -83,7 +83,8 @@ class _Telling:
             return self.move(root, one, label)
         what = field_words(one.field)
         was, now = say_both(root.fields[one.field], one.before, one.after)
-        name = f"{self.owner(root, one, label)} {what}" if label else what[:1].upper() + what[1:]
+        label = self.owner(root, one, label) if label else ""
+        name = f"{label} {what}" if label else what[:1].upper() + what[1:]
         sentence = f"{name} {was} → {now}"
         return Change("changed", one.path, label, what, sentence, was, now, one.before, one.after)
 

@@ -63,7 +63,7 @@ async def create_document(request: Request) -> Response:
             edits.rename(doc, kind, title)
 
     async with held(hub, name) as room:
-        birth = room.begin(fill)
+        birth = room.begin(fill, peer_in(hub, name, body))
         await durable(hub, name)
         record = await hub.registry.create(name, kind.name, title, birth)
     return answer({"document": as_json(record), "problems": problems}, 201)

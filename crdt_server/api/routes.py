@@ -32,6 +32,7 @@ class Path:
 
 TEXT = {"type": "string"}
 OBJECT = {"type": "object"}
+A_PERSON = {"type": "object", "properties": {"id": TEXT, "name": TEXT, "colour": TEXT}}
 
 
 def json_body(*required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,11 +42,12 @@ def json_body(*required: str, **properties: Mapping[str, Any]) -> dict[str, Any]
 
 
 FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-CREATE = json_body(kind=TEXT, title=TEXT, name=TEXT, sample={"type": "boolean"}, content=OBJECT)
+CREATE = json_body(
+    kind=TEXT, title=TEXT, name=TEXT, sample={"type": "boolean"}, content=OBJECT, by=A_PERSON
+)
 A_MOMENT = (
     "A moment: now, the number of an entry, version:<id>, or a time such as 2026-11-21T18:30:00Z."
 )
-A_PERSON = {"type": "object", "properties": {"id": TEXT, "name": TEXT, "colour": TEXT}}
 NAME_VERSION = json_body("title", title=TEXT, moment=TEXT, by=A_PERSON)
 RESTORE = json_body("moment", moment=TEXT, path=TEXT, by=A_PERSON)
 PREVIEW = {
@@ -182,7 +184,7 @@ PATHS = (
         "/api/documents/{name}",
         documents.rename_document,
         "Rename a document.",
-        body=json_body("title", title=TEXT),
+        body=json_body("title", title=TEXT, by=A_PERSON),
     ),
     Path(
         "DELETE",

@@ -105,9 +105,9 @@ class OpenRoom:
         """
         self._write(lambda: self.room.edit(change, by))
 
-    def begin(self, change: Callable[[AnyDoc], object]) -> Birth:
+    def begin(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> Birth:
         """Let the server change the document so that its history begins with this change; give its birth."""
-        self._write(lambda: self.room.begin(change))
+        self._write(lambda: self.room.begin(change, by))
         birth = self.room.lineage.birth
         assert birth is not None
         return birth

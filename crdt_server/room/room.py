@@ -140,9 +140,9 @@ class Room:
         except Malformed as error:
             return [Expel(peer, error.close_code, str(error))]
 
-    def begin(self, change: Callable[[AnyDoc], object]) -> list[Effect]:
+    def begin(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> list[Effect]:
         """Let the server change the document so that its history begins with this change (R10)."""
-        effects = self.edit(change)
+        effects = self.edit(change, by)
         client = self.doc.client_id
         clock = decode_state_vector(self.doc.get_state()).get(client, 0)
         self.lineage = Lineage(Birth(client, clock))

@@ -21,6 +21,13 @@ export interface ServerFacts {
   readonly host: string
 }
 
+/** Who asks: what they call themselves, for the history. */
+export interface By {
+  readonly id: string
+  readonly name: string
+  readonly colour: string
+}
+
 /** A whole document as JSON; the server checks it. */
 export type Content = Readonly<Record<string, unknown>>
 
@@ -86,7 +93,7 @@ export const sentenceOf = (error: unknown): string =>
   error instanceof ApiError ? error.message : 'Something unexpected happened. Nothing was changed.'
 
 const PATIENCE_MS = 15_000
-const LONG_PATIENCE_MS = 120_000
+export const LONG_PATIENCE_MS = 120_000
 
 const unreachable = () => new ApiError('The server cannot be reached at the moment.', 'unreachable', 0)
 
@@ -100,7 +107,7 @@ const refusal = async (response: Response): Promise<ApiError> => {
   return new ApiError(message ?? `The server answered with status ${response.status}.`, code ?? 'http', response.status)
 }
 
-const call = async (path: string, init: RequestInit = {}, patience = PATIENCE_MS): Promise<unknown> => {
+export const call = async (path: string, init: RequestInit = {}, patience = PATIENCE_MS): Promise<unknown> => {
   const response = await fetch(`/api${path}`, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {
     throw unreachable()
   })
@@ -111,14 +118,14 @@ const call = async (path: string, init: RequestInit = {}, patience = PATIENCE_MS
   })
 }
 
-const json = (method: string, body: unknown): RequestInit => ({
+export const json = (method: string, body: unknown): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 })
 
 // The slash of "show/<uuid>" is part of the path; anything else in a name is not.
-const documentPath = (name: string): string => `/documents/${name.split('/').map(encodeURIComponent).join('/')}`
+export const documentPath = (name: string): string => `/documents/${name.split('/').map(encodeURIComponent).join('/')}`
 
 const oneDocument = (body: unknown): DocumentEntry => (body as { document: DocumentEntry }).document
 
@@ -127,15 +134,15 @@ export const readServer = async (): Promise<ServerFacts> => (await call('/server
 export const listDocuments = async (): Promise<readonly DocumentEntry[]> =>
   ((await call('/documents')) as { documents: DocumentEntry[] }).documents
 
-export const createShow = async (show: { title: string; sample?: boolean; content?: Content }): Promise<DocumentEntry> =>
+export const createShow = async (show: { title: string; sample?: boolean; content?: Content; by?: By }): Promise<DocumentEntry> =>
   oneDocument(await call('/documents', json('POST', { kind: 'show', ...show }), LONG_PATIENCE_MS))
 
 /** A document and what is in it; a free one has its bytes in the place of contents. */
 export const readDocument = async (name: string): Promise<{ document: DocumentEntry; content?: Content }> =>
   (await call(documentPath(name))) as { document: DocumentEntry; content?: Content }
 
-export const renameDocument = async (name: string, title: string): Promise<void> =>
-  void (await call(documentPath(name), json('PATCH', { title })))
+export const renameDocument = async (name: string, title: string, by?: By): Promise<void> =>
+  void (await call(documentPath(name), json('PATCH', { title, by })))
 
 export const deleteDocument = async (name: string): Promise<void> =>
   void (await call(documentPath(name), { method: 'DELETE' }))
@@ -144,8 +151,8 @@ export const restoreDocument = async (name: string): Promise<void> =>
   void (await call(`${documentPath(name)}/restore`, { method: 'POST' }))
 
 /** Adds a file's contents to a document that exists, record by record; doing it again changes nothing. */
-export const importInto = async (name: string, content: Content): Promise<Imported> =>
-  (await call(`${documentPath(name)}/import`, json('POST', content), LONG_PATIENCE_MS)) as Imported
+export const importInto = async (name: string, content: Content, by?: By): Promise<Imported> =>
+  (await call(`${documentPath(name)}/import`, json('POST', { content, by }), LONG_PATIENCE_MS)) as Imported
 
 /** Where a file of the document can be downloaded. */
 export const exportPath = (name: string, format: ExportFormat): string =>

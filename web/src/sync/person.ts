@@ -2,6 +2,7 @@
  * Who sits at this browser: a name and a colour that others see, kept in this browser.
  *
  *   person: Readable<Person>     namePerson(name)     colourPerson(colour)     displayName(person)
+ *   me()                         what is said of oneself with what is asked over REST
  */
 import { newId } from '../model/ids'
 import { kept } from './storage'
@@ -56,3 +57,8 @@ export const colourPerson = (colour: PersonColour): void => mine.set({ ...mine.g
 
 /** Somebody who has not said a name is still told apart from others: "Guest 4F". */
 export const displayName = ({ name, id }: Pick<Person, 'id' | 'name'>): string => name || `Guest ${id.slice(0, 2).toUpperCase()}`
+
+export const me = (): Person => {
+  const { id, name, colour } = person.get()
+  return { id, name: displayName({ id, name }), colour }
+}

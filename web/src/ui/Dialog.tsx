@@ -8,7 +8,8 @@ export interface DialogProps {
   isOpen: boolean
   /** Called when the person leaves it: Escape, the cross, or a press outside. */
   onClose: () => void
-  size?: 'small' | 'medium' | 'large'
+  /** full: the whole screen, for what is a page of its own on a phone. */
+  size?: 'small' | 'medium' | 'large' | 'full'
   /** "alertdialog" for a question that must be answered; then a press outside does not close it. */
   role?: 'dialog' | 'alertdialog'
   /** Buttons, the next step last. */

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type ColumnChoices, importInto, sentenceOf } from '../../api'
 import { useSession } from '../../react/useSession'
+import { me } from '../../sync/person'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -48,7 +49,7 @@ export const ImportDialog = ({ onClose }: { onClose: () => void }) => {
     if (!reading) return
     setWorking(true)
     try {
-      await importInto(name, reading.content)
+      await importInto(name, reading.content, me())
       showToast({ tone: 'go', text: `${whatIs(reading)} imported.` })
       onClose()
     } catch (error) {

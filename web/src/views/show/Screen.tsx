@@ -10,6 +10,7 @@ import { EmptyShow } from './EmptyShow'
 import { EndedNote } from './EndedNote'
 import { Grid } from './Grid'
 import { Nothing, type NothingKind } from './Nothing'
+import { HistoryPanel } from './history/HistoryPanel'
 import { OtherKind } from './OtherKind'
 import { PrintSheet } from './PrintSheet'
 import styles from './Screen.module.css'
@@ -45,6 +46,8 @@ const useNothing = (): NothingKind | null => {
 /** The whole screen of one run of show. */
 export const Screen = () => {
   const { name } = useSession()
+  const desk = useDesk()
+  const showsHistory = useReadable(desk.history)
   const ready = useReady()
   const nothing = useNothing()
   const kind = useKind()
@@ -70,12 +73,17 @@ export const Screen = () => {
     <div className={styles.screen}>
       <h1 className={styles.unseen}>{title || 'Untitled show'}</h1>
       <ShowHeader />
-      {ready ? <Toolbar /> : null}
-      {ready ? <EndedNote /> : null}
-      {ready ? <Grid columns={columns} /> : null}
-      {ready && isEmpty ? <EmptyShow /> : null}
-      {ready ? null : <Skeleton label="Opening the run of show" rows={12} />}
-      {ready ? <Totals /> : null}
+      <div className={styles.stage}>
+        <div className={styles.work}>
+          {ready ? <Toolbar /> : null}
+          {ready ? <EndedNote /> : null}
+          {ready ? <Grid columns={columns} /> : null}
+          {ready && isEmpty ? <EmptyShow /> : null}
+          {ready ? null : <Skeleton label="Opening the run of show" rows={12} />}
+          {ready ? <Totals /> : null}
+        </div>
+        {ready && showsHistory ? <HistoryPanel onClose={() => desk.history.set(false)} /> : null}
+      </div>
       <Dialogs />
       <PrintSheet columns={columns} />
     </div>

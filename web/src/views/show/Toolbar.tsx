@@ -89,6 +89,7 @@ const MoreMenu = () => {
         />
         <MenuItem icon="columns" label="Columns…" onAction={() => desk.openColumns()} />
         <MenuItem icon="trash" label="Deleted rows" onAction={() => desk.dialog.set({ kind: 'deleted' })} />
+        <MenuItem icon="history" label="History" onAction={() => desk.history.set(true)} />
         <MenuItem icon="keyboard" label="Keyboard" keys="?" onAction={() => desk.openShortcuts()} />
       </MenuSection>
       <MenuSection title="Export">

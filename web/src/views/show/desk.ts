@@ -50,6 +50,8 @@ export class ShowDesk implements Grid {
   /** Why the server does not open the show, once it has been asked. */
   readonly parting = new Box<Parting | null>(null)
   readonly fixes = new Box<string | null>(null)
+  /** Whether the history is in sight. */
+  readonly history = new Box(false)
   /** A cell to bring into view and to give the focus to, as soon as it is drawn. */
   readonly shown = new Box<Cell | null>(null)
   readonly editing: EditSession
