@@ -73,11 +73,13 @@ class Settings:
         default=256 * 1024,
         about="What may wait for one reader, in bytes, before it is told of edits later, merged into one.",
         least=4096,
+        most=MOST_BYTES,
     )
     stalled_seconds: int = _setting(
         default=30,
         about="How long a slow reader may read nothing at all before it is disconnected.",
         least=1,
+        most=86_400,
     )
     max_documents: int = _setting(
         default=512,
