@@ -37,6 +37,12 @@ const READ: [string, string][] = [
   ...DEPARTMENT_NAMES.map((name): [string, string] => [`department-${name}`, `department-${name}-wash`]),
 ]
 
+/** Ink that carries sentences and figures, where it lies for long: 7 to 1. What is pointed at lies higher for a moment. */
+const MEANT: [string, string][] = pairs(
+  ['text', 'text-soft', 'text-faint'],
+  [...SURFACES.filter((name) => name !== 'surface-3'), ...SEGMENTS.map((name) => `${name}-wash`)],
+)
+
 /** What is seen as a shape, a mark or an edge: 3 to 1. */
 const SEEN: [string, string][] = pairs(['line-control', ...SEGMENTS], SURFACES)
 
@@ -46,6 +52,7 @@ describe.each(Object.entries(THEMES))('the %s theme', (_name, tokens) => {
     list.filter((pair) => !(measured(pair) >= least)).map((pair) => `${pair.join(' on ')}: ${measured(pair).toFixed(2)}`)
 
   it('everything that is read has a contrast of 4.5', () => expect(tooWeak(READ, 4.5)).toEqual([]))
+  it('words and figures have a contrast of 7', () => expect(tooWeak(MEANT, 7)).toEqual([]))
   it('every mark and every edge of a control has a contrast of 3', () => expect(tooWeak(SEEN, 3)).toEqual([]))
   it('nothing is pure white or pure black', () =>
     expect([...tokens.values()].filter((value) => /^#(f{3}|f{6}|0{3}|0{6})$/i.test(value))).toEqual([]))
@@ -67,6 +74,18 @@ const sources = (end: RegExp): [string, string][] =>
 
 const isStyleFolder = ([path]: [string, string]) => path.startsWith('styles')
 const withoutComments = (text: string) => text.replace(/\/\*[^]*?\*\//g, '')
+
+it('a sentence is 16 pixels large, a caption 14, and nothing is smaller than 12', () => {
+  const tokens = declared(sheet('tokens.css'))
+  const size = (name: string) => parseFloat(tokens.get(`size-${name}`) ?? '') * 16
+  expect([size('body'), size('grid')].every((pixels) => pixels >= 16)).toBe(true)
+  expect([size('caption'), size('small')].every((pixels) => pixels >= 14)).toBe(true)
+  const small = sources(/\.module\.css$/).flatMap(([path, text]) =>
+    [...text.matchAll(/font-size:\s*(0?\.\d+)(rem|em)/g)].map(([found]) => `${path}: ${found}`),
+  )
+  expect(small).toEqual([])
+  expect(size('tag')).toBeGreaterThanOrEqual(12)
+})
 
 it('colours are named only in styles/', () => {
   const raw = /#[0-9a-f]{3,8}\b(?![\w-])|\b(?:rgba?|hsla?|oklch|oklab|lab|lch|hwb|color)\(|:\s*(?:white|black|red|green|blue|gr[ae]y|orange|yellow)\s*[;}]/i
