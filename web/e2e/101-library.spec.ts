@@ -117,6 +117,7 @@ test('whoever has a show open when it is deleted is told, and goes on once it is
   const name = await makeShow(server, 'Cancelled for now', { segments: [{ id: 'doors', name: 'Doors' }] })
   const [ana, bela] = [await enter('Ana Lima'), await enter('Bela Okafor')]
   await bela.opens(name)
+  bela.complaints.tolerateGone()
   await ana.page.goto('/')
   await (await menuOf(ana.page, 'Cancelled for now')).getByRole('menuitem', { name: 'Delete' }).click()
   await expect(bela.badge).toHaveAccessibleName(/This document was deleted/)

@@ -16,7 +16,7 @@ test('A2 a deleted show says so in a fresh browser, without anything to press in
   await expect(ana.badge).not.toHaveAccessibleName(/copy/)
   await expect(ana.page.getByRole('toolbar')).toHaveCount(0)
   await expect(ana.page.getByLabel('Title of the show')).toHaveCount(0)
-  await ana.page.getByRole('button', { name: 'Restore' }).click()
+  await ana.page.getByRole('button', { name: 'Restore', exact: true }).click()
   await ana.expectSaved()
   await ana.grid.expectNames('Doors')
 })
