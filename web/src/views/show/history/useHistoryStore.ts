@@ -8,7 +8,7 @@ import { type HistoryServer, HistoryStore } from './historyStore'
 /** Edits come in showers; the timeline follows when they pause, and at the latest after this many ms. */
 const AFTER = 1_200
 
-const WITHOUT_SERVER: ReadonlySet<StatusKind> = new Set(['offline', 'offline-writing', 'not-saved'])
+const WITHOUT_SERVER: ReadonlySet<StatusKind> = new Set(['offline', 'offline-writing', 'not-saved', 'unanswered'])
 
 /** The history of the open document, kept fresh while it is in sight. */
 export const useHistoryStore = (): HistoryStore => {
