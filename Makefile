@@ -13,7 +13,9 @@ NPM := npm --prefix web --no-audit --no-fund
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/package.json -type f 2>/dev/null)
 
-.PHONY: run test check web python types-and-style test-python test-web test-browser test-interop browser clean
+POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)
+
+.PHONY: postgresql run test check web python types-and-style test-python test-web test-browser test-interop browser clean
 
 run: python web
 	$(BIN)/callboard serve --open $(ARGS)
@@ -29,7 +31,7 @@ types-and-style: python web/node_modules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test-python: python web tests/interop/node_modules
+test-python: python web tests/interop/node_modules postgresql
 	$(BIN)/pytest -q
 
 test-web: web/node_modules
@@ -67,6 +69,14 @@ ifeq ($(CHROMIUM),)
 	@echo "Chromium is missing; installing Debian's package."
 	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q chromium; \
 	else sudo apt-get update -q && sudo apt-get install -y -q chromium; fi
+endif
+
+# The tests start a private PostgreSQL server from Debian's programs.
+postgresql:
+ifeq ($(POSTGRESQL),)
+	@echo "PostgreSQL is missing; installing Debian's package."
+	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q postgresql; \
+	else sudo apt-get update -q && sudo apt-get install -y -q postgresql; fi
 endif
 
 clean:

@@ -42,7 +42,7 @@ class Settings:
     )
     database: str = _setting(
         default="",
-        about="Where documents are kept: sqlite:///path or memory: ; by default a file in `data`.",
+        about="Where documents are kept: sqlite:///path, postgresql://… or memory: ; by default a file in `data`.",
     )
     open: bool = _setting(
         default=False,

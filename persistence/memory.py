@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from persistence.group import assert_dense
+from persistence.operations import Adopt
 from persistence.store import Checkpoint, Conflict, Entry, Loaded, Record, StoreError
 
 
@@ -46,11 +48,11 @@ class MemoryStore:
         for document, added in new.items():
             self._logs.setdefault(document, _Log()).entries.extend(added)
 
-    async def load(self, document: str) -> Loaded:
-        """Give the last checkpoint and what came after it."""
+    async def load(self, document: str, *, covered: bool = False) -> Loaded:
+        """Give the last checkpoint and what came after it, with `covered` also what it covers."""
         self._assert_open()
         kept = self._logs.get(document, _Log())
-        upto = kept.checkpoint.upto_seq if kept.checkpoint else 0
+        upto = kept.checkpoint.upto_seq if kept.checkpoint and not covered else 0
         after = tuple(entry for entry in kept.entries if entry.seq > upto)
         return Loaded(kept.checkpoint, after, kept.last_seq)
 
@@ -85,6 +87,18 @@ class MemoryStore:
         dropped = next(stay, len(kept.entries))
         del kept.entries[:dropped]
         return dropped
+
+    async def adopt(
+        self, document: str, checkpoint: Checkpoint | None, entries: Sequence[Entry]
+    ) -> None:
+        """Take over a document of which nothing is here yet."""
+        self._assert_open()
+        kept = self._logs.get(document, _Log())
+        if kept.last_seq or kept.checkpoint:
+            raise Conflict(f"There is a document {document} already.")
+        adopted = Adopt(document, checkpoint, tuple(entries))
+        assert_dense(adopted)
+        self._logs[document] = _Log(checkpoint, list(entries))
 
     async def get(self, collection: str, key: str) -> Record | None:
         """Give one record, or None."""

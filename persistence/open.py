@@ -1,15 +1,18 @@
 """From the address of a database to an open store.
 
-memory:                        nothing is kept
-sqlite:///data/callboard.db    a path relative to the working folder
-sqlite:////var/lib/callboard.db    an absolute path: `sqlite:///` and then the path, as it is
+memory:                                        nothing is kept
+sqlite:///data/callboard.db                    a path relative to the working folder
+sqlite:////var/lib/callboard.db                an absolute path: `sqlite:///` and then the path, as it is
+postgresql://user:password@host:5432/database  a PostgreSQL database; parameters as in every PostgreSQL client
 """
 
+from persistence.address import shown
 from persistence.memory import MemoryStore
 from persistence.sqlite import SqliteStore
 from persistence.store import Store, StoreError
 
 SQLITE = "sqlite:///"
+POSTGRES = ("postgresql://", "postgres://")
 
 
 async def open_store(url: str) -> Store:
@@ -18,6 +21,13 @@ async def open_store(url: str) -> Store:
         return MemoryStore()
     if url.startswith(SQLITE) and url != SQLITE:
         return await SqliteStore.open(url.removeprefix(SQLITE))
+    if url.startswith(POSTGRES):
+        from persistence.postgres import (
+            PostgresStore,
+        )  # the driver is loaded only by whoever uses it
+
+        return await PostgresStore.open(url)
     raise StoreError(
-        f"{url!r} names no database; use sqlite:///path/to/callboard.db, or memory: to keep nothing."
+        f"{shown(url)!r} names no database; use sqlite:///path/to/callboard.db, "
+        "postgresql://user:password@host/database, or memory: to keep nothing."
     )

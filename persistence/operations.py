@@ -1,7 +1,7 @@
 """What a store's writer can be asked to do, as values: they can be queued, grouped, replayed and tested.
 
-Append · Keep · Trim     on the log of a document
-Put · Delete             on a record
+Append · Keep · Trim · Adopt     on the log of a document
+Put · Delete                     on a record
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,22 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True)
+class Adopt:
+    """Take over the whole log of a document of which there is nothing yet; the outcome is None."""
+
+    document: str
+    checkpoint: Checkpoint | None
+    entries: tuple[Entry, ...]
+
+    @property
+    def last_seq(self) -> int:
+        """Give the last number of the log."""
+        if self.entries:
+            return self.entries[-1].seq
+        return self.checkpoint.upto_seq if self.checkpoint is not None else 0
+
+
+@dataclass(frozen=True, slots=True)
 class Put:
     """Write a record if its version is `expected` (None: whatever it is); the outcome is the new record."""
 
@@ -50,6 +66,6 @@ class Delete:
     key: str
 
 
-Operation = Append | Keep | Trim | Put | Delete
+Operation = Append | Keep | Trim | Adopt | Put | Delete
 Outcome = Record | int | bool | StoreError | None
 """What became of an operation; a StoreError is handed to the caller who asked for it, and to nobody else."""

@@ -2,8 +2,8 @@
 
 A store knows nothing of documents, rooms or people. Every implementation passes `tests/persistence/contract.py`.
 
-    log       append · load · entries · checkpoint · trim    (P1–P6, P10)
-    records   get · put · delete · list                      (P7)
+    log       append · load · entries · checkpoint · trim · adopt    (P1–P6, P10, P11)
+    records   get · put · delete · list                              (P7)
 
 An `append` that returned is durable (P2). Appends that wait together are committed together (P3).
 
@@ -93,8 +93,8 @@ class Store(Protocol):
         """
         ...
 
-    async def load(self, document: str) -> Loaded:
-        """Give the last checkpoint and what came after it.
+    async def load(self, document: str, *, covered: bool = False) -> Loaded:
+        """Give the last checkpoint and what came after it; with `covered` also what it covers and was not trimmed.
 
         If the checkpoint is damaged, everything that is still in the log is given instead (P6).
         """
@@ -118,6 +118,15 @@ class Store(Protocol):
         """Drop entries up to the last checkpoint that are older than `before` (Unix ms); tell how many (P5).
 
         A run from the beginning goes, up to the first entry that has to stay: what is left has no holes.
+        """
+        ...
+
+    async def adopt(
+        self, document: str, checkpoint: Checkpoint | None, entries: Sequence[Entry]
+    ) -> None:
+        """Take over a document as another store has it, all or nothing: its checkpoint and what is left of its log.
+
+        `Conflict` if there is anything of that document here, or if the log has a hole (P11).
         """
         ...
 

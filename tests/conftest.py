@@ -1,8 +1,34 @@
-"""Shared by all tests: async tests run on asyncio."""
+"""Shared by all tests: async tests run on asyncio; a PostgreSQL server of our own for those that need one."""
+
+from collections.abc import Iterator
 
 import pytest
+
+from bench.postgres import PostgresServer
 
 
 @pytest.fixture
 def anyio_backend() -> str:
     return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def private_postgres() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def postgres(private_postgres: PostgresServer) -> PostgresServer:
+    """A server that a test may do with as it likes; the next one finds it running again."""
+    if not private_postgres.is_running():
+        private_postgres.start()
+    private_postgres.wait()
+    return private_postgres
+
+
+@pytest.fixture
+def postgres_url(postgres: PostgresServer) -> str:
+    """The address of an empty database, with a password that needs quoting."""
+    return postgres.new_database()

@@ -20,11 +20,11 @@ from typing import TypeVar
 
 import aiosqlite
 
+from persistence.heads import Heads
 from persistence.operations import Operation, Outcome
 from persistence.sqlite import apply, files, folding
 from persistence.sqlite.connect import connect, open_reader, open_writer, run
 from persistence.sqlite.faults import Suspect, explain, explain_damage, is_damage
-from persistence.sqlite.heads import Heads
 from persistence.store import StoreError
 
 log = logging.getLogger("callboard")

@@ -200,6 +200,58 @@ class StoreContract:
         await store.trim("a", 10**15)
         assert list(await store.entries("a", 0, 10)) == entries("a", 4, 5)
 
+    # -- from one store to another ------------------------------------------------------------------------------
+
+    async def test_P11_a_load_can_give_what_the_checkpoint_covers(self, store: Store) -> None:
+        kept = Checkpoint("a", 3, b"whole", 9)
+        await store.append(entries("a", 1, 5))
+        assert await store.load("a", covered=True) == Loaded(None, tuple(entries("a", 1, 5)), 5)
+        await store.checkpoint(kept)
+        assert await store.load("a", covered=True) == Loaded(kept, tuple(entries("a", 1, 5)), 5)
+        await store.trim("a", before=1_003)
+        assert await store.load("a", covered=True) == Loaded(kept, tuple(entries("a", 3, 5)), 5)
+        await store.trim("a", 10**15)
+        assert await store.load("a", covered=True) == Loaded(kept, tuple(entries("a", 4, 5)), 5)
+
+    @pytest.mark.parametrize(
+        ("upto", "first", "last"), [(None, 1, 5), (5, 1, 9), (5, 4, 9), (5, 6, 9), (5, 6, 5)]
+    )
+    async def test_P11_a_document_is_taken_over_as_it_is(
+        self, store: Store, upto: int | None, first: int, last: int
+    ) -> None:
+        kept = None if upto is None else Checkpoint("a", upto, b"whole", 9)
+        await store.adopt("a", kept, entries("a", first, last))
+        whole = Loaded(kept, tuple(entries("a", first, last)), last)
+        assert await store.load("a", covered=True) == whole
+        await store.append(entries("a", last + 1, last + 2))
+        with pytest.raises(Conflict):
+            await store.append([Entry("a", last, b"other", 0)])
+        assert (await store.load("a")).last_seq == last + 2
+
+    @pytest.mark.parametrize("upto", [None, 0, 2])
+    async def test_P11_nothing_is_taken_over_what_is_there(
+        self, store: Store, upto: int | None
+    ) -> None:
+        if upto is None:
+            await store.append(entries("a", 1, 2))
+        else:
+            await store.adopt("a", Checkpoint("a", upto, b"ours", 9), [])
+        before = await store.load("a", covered=True)
+        with pytest.raises(Conflict):
+            await store.adopt("a", Checkpoint("a", 3, b"theirs", 9), entries("a", 1, 5))
+        assert await store.load("a", covered=True) == before
+
+    @pytest.mark.parametrize(
+        ("upto", "seqs"), [(None, [2, 3]), (3, [5]), (3, [1, 2]), (3, [3, 5]), (3, [0, 1, 2, 3])]
+    )
+    async def test_P11_a_log_with_a_hole_is_not_taken_over(
+        self, store: Store, upto: int | None, seqs: list[int]
+    ) -> None:
+        kept = None if upto is None else Checkpoint("a", upto, b"whole", 9)
+        with pytest.raises(Conflict):
+            await store.adopt("a", kept, [Entry("a", seq, b"", 0) for seq in seqs])
+        assert await store.load("a") == Loaded(None, (), 0)
+
     # -- records ------------------------------------------------------------------------------------------------
 
     async def test_P7_versions_count_from_one(self, store: Store) -> None:
@@ -260,6 +312,7 @@ class StoreContract:
             store.load("a"),
             store.checkpoint(Checkpoint("a", 0, b"", 0)),
             store.trim("a", 0),
+            store.adopt("a", None, []),
             store.get("c", "k"),
             store.put("c", "k", b""),
             store.delete("c", "k"),

@@ -17,10 +17,10 @@ from typing import Any
 import apsw
 import pytest
 
+from persistence.heads import Heads
 from persistence.operations import Append, Delete, Keep, Operation, Put, Trim
 from persistence.sqlite import apply, connect, folding, migrate, pragmas, read
 from persistence.sqlite.connection import Connection
-from persistence.sqlite.heads import Heads
 from persistence.store import Checkpoint, Entry
 from tests.persistence.simulated_disk import Acknowledged, Event, Image, RecordingDisk, power_cuts
 
@@ -103,7 +103,7 @@ def random_group(work: Working, chance: random.Random) -> list[Operation]:
     """Make up a group of operations that all succeed."""
     operations: list[Operation] = []
     for document in chance.sample(DOCUMENTS, chance.randint(1, len(DOCUMENTS))):
-        last = work.heads.last_seq(work.connection, document)
+        last = apply.last_seq(work.connection, document)
         sizes = [chance.choice((3, 60, 300, 5_000)) for _ in range(chance.choice((1, 1, 4, 20)))]
         added = [
             Entry(document, last + n, chance.randbytes(size), n) for n, size in enumerate(sizes, 1)
