@@ -12,6 +12,7 @@ from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
 from crdt_server.greeting import address_of, addresses_on_the_network, greeting, reachable_here
 from crdt_server.hub.direct import OfferingProtocol
+from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
@@ -37,6 +38,7 @@ class Serving:
         return 0
 
     def _run_loop(self) -> None:
+        search_rarely()
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(self._serve())
 

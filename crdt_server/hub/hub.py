@@ -10,6 +10,7 @@ from crdt_server.hub.connection import Connection
 from crdt_server.hub.contained import contained
 from crdt_server.hub.history import History
 from crdt_server.hub.journal import Journal
+from crdt_server.hub.litter import Litter
 from crdt_server.hub.outbox import Outbox
 from crdt_server.hub.past import Past
 from crdt_server.hub.registry import OpenDoor, Registry
@@ -59,8 +60,14 @@ class Hub:
         checkpoints = Checkpoints(
             store, self.journal, clock, settings.keep_log_days * DAY_MS, self.past.keep_base
         )
+        self._litter = Litter()
         self._upkeep = Upkeep(
-            self.rooms, self.registry, checkpoints, self.tasks, settings.idle_seconds * 1000
+            self.rooms,
+            self.registry,
+            checkpoints,
+            self.tasks,
+            self._litter,
+            settings.idle_seconds * 1000,
         )
 
     async def start(self) -> None:
@@ -94,6 +101,7 @@ class Hub:
         """A socket is gone."""
         self.connections.discard(connection)
         connection.end()
+        self._litter.closed()
 
     def turn_out(self, document: str, reason: str) -> None:
         """Take everybody out of a document, with a sentence."""
@@ -103,6 +111,7 @@ class Hub:
     def look(self) -> None:
         """Look after the rooms once."""
         self._upkeep.look(self.clock.now())
+        self._litter.sweep()
 
     def keep_alive(self) -> None:
         """See once that every socket is alive, and that its client notices that we are."""

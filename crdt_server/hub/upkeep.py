@@ -10,6 +10,7 @@ import logging
 
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.contained import contained
+from crdt_server.hub.litter import Litter
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import Registry
 from crdt_server.hub.rooms import Rooms
@@ -25,12 +26,19 @@ class Upkeep:
     """Looks after the rooms of a hub, a little at a time."""
 
     def __init__(
-        self, rooms: Rooms, registry: Registry, checkpoints: Checkpoints, tasks: Tasks, idle_ms: int
+        self,
+        rooms: Rooms,
+        registry: Registry,
+        checkpoints: Checkpoints,
+        tasks: Tasks,
+        litter: Litter,
+        idle_ms: int,
     ) -> None:
         self._rooms = rooms
         self._registry = registry
         self._checkpoints = checkpoints
         self._tasks = tasks
+        self._litter = litter
         self._idle_ms = idle_ms
 
     def look(self, now: int) -> None:
@@ -50,8 +58,11 @@ class Upkeep:
             self._rest(room)
         elif self._checkpoints.is_due(room):
             self._start_checkpoint(room)
-        elif room.empty_since is not None and now - room.empty_since >= self._idle_ms:
-            self._rooms.close(room)
+        elif self._is_long_empty(room, now) and self._rooms.close(room):
+            self._litter.closed()
+
+    def _is_long_empty(self, room: OpenRoom, now: int) -> bool:
+        return room.empty_since is not None and now - room.empty_since >= self._idle_ms
 
     def _rest(self, room: OpenRoom) -> None:
         """A document came to rest: what a hostile or an old client left in it is put right."""
