@@ -1,6 +1,6 @@
-"""Measure this server, and pycrdt-websocket in the same run.
+"""Measure this server, and others in the same run.
 
-    python -m bench all                       every workload, at the sizes below
+    python -m bench all --against hocuspocus  every workload, at the sizes below
     python -m bench fanout --readers 500      one workload
     python -m bench trace FILE                replay a real typing trace through live clients
 
@@ -18,20 +18,23 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import uvloop
 
 from bench.measure import Result
-from bench.processes import KINDS, Kind, Server, start
+from bench.processes import CALLBOARD, KINDS, Kind, Server, start
 from bench.replay import Replay
 from bench.report import table
 from bench.trace import NotATrace, Trace, read_trace
 from bench.workloads.cursors import Cursors
 from bench.workloads.fanout import Fanout
-from bench.workloads.joins import Cold, Memory, Storm
+from bench.workloads.joins import Cold, Storm
+from bench.workloads.killed import Killed
+from bench.workloads.memory import Memory
 from bench.workloads.rooms import Rooms
 
-Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory
+Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed
 
 COMMANDS: dict[str, type[Measured]] = {
     "fanout": Fanout,
@@ -40,18 +43,24 @@ COMMANDS: dict[str, type[Measured]] = {
     "storm": Storm,
     "cold": Cold,
     "memory": Memory,
+    "killed": Killed,
 }
 ALL: tuple[Measured, ...] = (
     Fanout(readers=200, letters=500, window=1),
-    Fanout(readers=200, letters=1000, window=32),
+    Fanout(readers=1000, letters=200, window=1),
+    Fanout(readers=200, letters=2000, window=32),
+    Fanout(readers=1000, letters=1000, window=32),
     Fanout(readers=200, letters=200, rate=20),
-    Fanout(readers=500, letters=100, window=1),
+    Fanout(readers=1000, letters=200, rate=20),
     Rooms(),
+    Rooms(window=1, letters=40),
     Cursors(),
     Storm(),
+    Storm(with_state=True),
     Cold(),
     Memory(),
-    Memory(documents=1000),
+    Memory(documents=1000, edits=1000),
+    Killed(),
 )
 
 
@@ -76,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, kind in COMMANDS.items():
         command = commands.add_parser(name, help=str(kind.__doc__).splitlines()[0])
         for field in fields(kind):
-            command.add_argument(f"--{field.name}", type=type(field.default), default=field.default)
+            _add_size(command, field.name, field.default)
         _add_common(command)
         command.set_defaults(work=lambda said, kind=kind: _measure((_workload(kind, said),), said))
     trace = commands.add_parser("trace", help="replay a typing trace through live clients")
@@ -86,8 +95,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_size(command: argparse.ArgumentParser, name: str, default: Any) -> None:
+    """Add one of a workload's sizes as an option."""
+    if isinstance(default, bool):
+        command.add_argument(f"--{name}", action="store_true", default=default)
+    else:
+        command.add_argument(f"--{name}", type=type(default), default=default)
+
+
 def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--server", choices=KINDS, action="append", help="only this one")
+    command.add_argument(
+        "--against", choices=KINDS, action="append", help="this server, and this one beside it"
+    )
     command.add_argument("--repeat", type=int, default=1, help="so many times each, in turn")
     command.add_argument("--json", type=Path, help="write all figures to a file")
 
@@ -126,11 +146,13 @@ Workload = Measured | Typed
 
 def _measure(workloads: Sequence[Workload], said: argparse.Namespace) -> int:
     """Run workloads on servers in turn, so that a change of the machine's mood meets both."""
-    kinds = [KINDS[name] for name in said.server or KINDS]
+    names = [CALLBOARD.name, *said.against] if said.against else said.server or KINDS
+    kinds = [KINDS[name] for name in names]
     results: list[Result] = []
     for workload in workloads:
         runs = [run_alone(workload, kind) for _ in range(said.repeat) for kind in kinds]
-        sys.stdout.write(table(runs) + "\n")
+        bars = () if isinstance(workload, Typed) else workload.bars
+        sys.stdout.write(table(runs, bars) + "\n")
         sys.stdout.flush()
         results += runs
     if said.json:
@@ -153,7 +175,7 @@ def run_alone(workload: Workload, kind: Kind) -> Result:
 async def _run(workload: Workload, kind: Kind, core: int | None) -> Result:
     """Run a workload on a fresh server; one that does not keep up is a result, too."""
     try:
-        if isinstance(workload, Cold):
+        if isinstance(workload, Cold | Killed):
             return await workload.run_kind(kind, core)
         with TemporaryDirectory() as folder:
             server = start(kind, Path(folder), core=core, log=DEVNULL)

@@ -53,6 +53,10 @@ class Socket(asyncio.Protocol):
         """Send one binary message."""
         self.transport.write(frame(message))
 
+    def say_all(self, messages: list[bytes]) -> None:
+        """Send several binary messages in one piece."""
+        self.transport.write(b"".join(map(frame, messages)))
+
     def say_raw(self, data: bytes) -> None:
         """Send bytes that need not be a WebSocket frame at all."""
         self.transport.write(data)

@@ -8,10 +8,12 @@ import re
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 from urllib.parse import quote
+
+from bench.speech import SpeechOf, hocuspocus, y_websocket
 
 TICKS = os.sysconf("SC_CLK_TCK")
 ADDRESS = re.compile(r" is at http://127\.0\.0\.1:(\d+)")
@@ -23,26 +25,67 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of server: how it is started, and where its documents are."""
+    """A kind of server: how it is started, where its documents are, how it is spoken to.
+
+    `keep` is the option with which it stores documents; a server without one always does, or is not asked to.
+    """
 
     name: str
-    module: str
-    arguments: tuple[str, ...]
+    program: tuple[str, ...]
     prefix: str
+    speech: SpeechOf = y_websocket
+    names_documents: bool = True
+    keep: tuple[str, ...] = ()
 
     def command(self, data: Path, port: int, options: tuple[str, ...] = ()) -> list[str]:
         """Give the command that starts it; port 0 takes any free one."""
-        where = ("--data", str(data), "--port", str(port))
-        return [sys.executable, "-m", self.module, *self.arguments, *where, *options]
+        return [*self.program, "--data", str(data), "--port", str(port), *options]
 
     def path(self, document: str) -> str:
         """Give the path of a document's WebSocket."""
-        return self.prefix + quote(document)
+        return self.prefix + quote(document) if self.names_documents else self.prefix
+
+    def keeping(self) -> "Kind":
+        """Give the same server, storing what it is told."""
+        return replace(self, program=self.program + self.keep)
 
 
-CALLBOARD = Kind("callboard", "crdt_server.cli", ("serve", "--open"), "/sync/")
-STOCK = Kind("pycrdt-websocket", "bench.stock", (), "/")
-KINDS = {kind.name: kind for kind in (CALLBOARD, STOCK)}
+COMPETITORS = Path(__file__).parent / "competitors"
+
+
+def _node() -> str:
+    """Give the Node.js that came from npm with the competitors, else the one of this machine."""
+    found = sorted(COMPETITORS.glob("node_modules/node-*/bin/node"))
+    return str(found[0]) if found else "node"
+
+
+def _python(module: str, *arguments: str) -> tuple[str, ...]:
+    return (sys.executable, "-m", module, *arguments)
+
+
+def _launched(name: str) -> tuple[str, ...]:
+    return (_node(), str(COMPETITORS / f"{name}.mjs"))
+
+
+CALLBOARD = Kind("callboard", _python("crdt_server.cli", "serve", "--open"), "/sync/")
+CALLBOARD_SPOKEN_AS_HOCUSPOCUS = replace(
+    CALLBOARD,
+    name="callboard (hocuspocus dialect)",
+    prefix="/sync",
+    speech=hocuspocus,
+    names_documents=False,
+)
+HOCUSPOCUS = Kind(
+    "hocuspocus", _launched("hocuspocus"), "/", hocuspocus, names_documents=False, keep=("--keep",)
+)
+HOCUSPOCUS_SQLITE = replace(HOCUSPOCUS.keeping(), name="hocuspocus-sqlite", keep=())
+Y_WEBSOCKET_SERVER = Kind(
+    "y-websocket-server", _launched("y-websocket-server"), "/", keep=("--keep",)
+)
+STOCK = Kind("pycrdt-websocket", _python("bench.stock"), "/", keep=("--keep",))
+OURS = (CALLBOARD, CALLBOARD_SPOKEN_AS_HOCUSPOCUS)
+OTHERS = (HOCUSPOCUS, HOCUSPOCUS_SQLITE, Y_WEBSOCKET_SERVER, STOCK)
+KINDS = {kind.name: kind for kind in (*OURS, *OTHERS)}
 
 
 class Server:

@@ -1,12 +1,14 @@
 """Results as a table that a person can read: one column per server, and what one is of the other."""
 
+from collections.abc import Sequence
 from statistics import median
 
+from bench.bars import Bar
 from bench.measure import Result
-from bench.processes import CALLBOARD, STOCK
+from bench.processes import CALLBOARD
 
 
-def table(results: list[Result]) -> str:
+def table(results: list[Result], bars: Sequence[Bar] = ()) -> str:
     """Lay out the results of one workload, the median of all its runs."""
     if not results:
         return ""
@@ -17,6 +19,7 @@ def table(results: list[Result]) -> str:
     for figure in figures:
         values = {server: _median(results, server, figure) for server in servers}
         lines.append(_row(figure, [_number(values[server]) for server in servers] + _ratio(values)))
+    lines += _verdicts(results, servers, bars)
     for server in servers:
         wrong = [problem for r in results if r.server == server for problem in r.wrong]
         verdict = f"WRONG: {len(wrong)}, first {wrong[0]}" if wrong else "everything arrived"
@@ -30,8 +33,23 @@ def _median(results: list[Result], server: str, figure: str) -> float | None:
 
 
 def _ratio(values: dict[str, float | None]) -> list[str]:
-    ours, theirs = values.get(CALLBOARD.name), values.get(STOCK.name)
+    others = [server for server in values if server != CALLBOARD.name]
+    ours, theirs = values.get(CALLBOARD.name), values[others[0]] if others else None
     return [f"{ours / theirs:.2f}"] if ours is not None and theirs else []
+
+
+def _verdicts(results: list[Result], servers: list[str], bars: Sequence[Bar]) -> list[str]:
+    """Say of each bar whether it is reached, against the first of the others."""
+    others = [server for server in servers if server != CALLBOARD.name]
+    if CALLBOARD.name not in servers or not others:
+        return []
+    return [
+        "  "
+        + bar.verdict(
+            _median(results, CALLBOARD.name, bar.figure), _median(results, others[0], bar.figure)
+        )
+        for bar in bars
+    ]
 
 
 def _number(value: float | None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from time import perf_counter
 
+from bench.bars import CPU, Bar, ratio
 from bench.measure import Meter, Result
 from bench.participant import Participant, join_many, leave
 from bench.processes import Server
@@ -31,6 +32,11 @@ class Cursors:
     def name(self) -> str:
         """Name it in a table."""
         return f"{self.people} cursors, {self.rate:g} moves a second each"
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Give what is to be reached."""
+        return (ratio(CPU, 0.2),)
 
     async def run(self, server: Server) -> Result:
         """Move, and wait until everybody sees everybody's last place."""
@@ -75,7 +81,7 @@ class _Room:
         """Somebody's cursor moves."""
         self._moved[number][clock] = perf_counter()
         state = f'{{"cursor":{{"at":{clock},"field":"title"}},"name":"Person {number}"}}'
-        self._people[number].socket.say(presence(number + 1, clock, state))
+        self._people[number].say(presence(number + 1, clock, state))
 
     async def all_seen(self, clock: int) -> bool:
         """Wait until everybody has seen everybody's last move; tell whether that came true in time."""

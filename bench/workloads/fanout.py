@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import cycle, islice
 from string import ascii_lowercase
 from time import perf_counter
 
+from bench.bars import CPU, Bar, ratio
 from bench.measure import Meter, Result
 from bench.participant import Participant, join_many, leave, spans_of
 from bench.processes import Server
@@ -34,6 +35,13 @@ class Fanout:
         """Name it in a table."""
         how = f"{self.rate:g} a second" if self.rate else f"window {self.window}"
         return f"fan-out, {self.readers} readers, {how}"
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Give what is to be reached."""
+        if self.rate:
+            return ratio("p50 ms", 0.8), ratio("p99 ms", 0.8)
+        return (ratio(CPU, 0.75),)
 
     async def run(self, server: Server) -> Result:
         """Type, and wait until everybody has read everything."""
@@ -122,8 +130,11 @@ class _Relay:
             self._refill()
 
     def _refill(self) -> None:
-        while len(self._sent) < min(self._letters, self._done + self._window):
-            self.type()
+        room = min(self._letters, self._done + self._window) - len(self._sent)
+        if room > 0:
+            self._sent += [perf_counter()] * room
+            letters = islice(self._alphabet, room)
+            self._writer.say_updates([self._typist.type(letter) for letter in letters])
 
 
 def wrong_readers(readers: list[Participant], is_right: Callable[[str], bool]) -> list[str]:

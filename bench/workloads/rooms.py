@@ -6,6 +6,7 @@ from itertools import cycle, islice
 from string import ascii_lowercase, ascii_uppercase
 from time import perf_counter
 
+from bench.bars import CPU, Bar, ratio, ratio_at_least
 from bench.measure import Meter, Result
 from bench.participant import Participant, join_many, leave, spans_of
 from bench.processes import Server
@@ -19,13 +20,18 @@ class Rooms:
     """How many documents, how many letters each person types, how many may be on their way at once."""
 
     documents: int = 500
-    letters: int = 40
-    window: int = 4
+    letters: int = 160
+    window: int = 16
 
     @property
     def name(self) -> str:
         """Name it in a table."""
-        return f"{self.documents} documents, two typing in each"
+        return f"{self.documents} documents, two typing in each, window {self.window}"
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """Give what is to be reached."""
+        return ratio(CPU, 0.3), ratio_at_least("deliveries/s", 3)
 
     async def run(self, server: Server) -> Result:
         """Have everybody type, and wait until everybody has read everything."""
@@ -59,7 +65,7 @@ class _Writer:
         self.typed: list[bytes] = []
         self.read: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         alphabet = (ascii_lowercase, ascii_uppercase)[which]
-        self._letters = islice(cycle(alphabet), rooms.letters)
+        self._letters = cycle(alphabet)
         self._count = rooms.letters
         self._window = rooms.window
         self._typist = Typist(which + 1)
@@ -70,11 +76,12 @@ class _Writer:
 
     def refill(self) -> None:
         """Type until the window is full."""
-        while len(self._sent) - self._arrived < self._window and len(self._sent) < self._count:
-            update = self._typist.type(next(self._letters))
-            self.typed.append(update)
-            self._sent.append(perf_counter())
-            self.me.say_update(update)
+        room = min(self._window - len(self._sent) + self._arrived, self._count - len(self._sent))
+        if room > 0:
+            updates = [self._typist.type(letter) for letter in islice(self._letters, room)]
+            self.typed += updates
+            self._sent += [perf_counter()] * room
+            self.me.say_updates(updates)
 
     def _on_update(self, update: bytes) -> None:
         _, end = spans_of(update).get(self._typist.client, (0, 0))
