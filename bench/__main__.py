@@ -1,6 +1,7 @@
 """Measure this server, and others in the same run.
 
-    python -m bench all --against hocuspocus  every workload, at the sizes below
+    python -m bench all                       every workload at the sizes below, pycrdt-websocket beside this server
+    python -m bench all --against hocuspocus  the same beside Hocuspocus
     python -m bench fanout --readers 500      one workload
     python -m bench trace FILE                replay a real typing trace through live clients
 
@@ -23,7 +24,7 @@ from typing import Any
 import uvloop
 
 from bench.measure import Result
-from bench.processes import CALLBOARD, KINDS, Kind, Server, start
+from bench.processes import CALLBOARD, KINDS, STOCK, Kind, Server, start
 from bench.replay import Replay
 from bench.report import table
 from bench.trace import NotATrace, Trace, read_trace
@@ -106,7 +107,10 @@ def _add_size(command: argparse.ArgumentParser, name: str, default: Any) -> None
 def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--server", choices=KINDS, action="append", help="only this one")
     command.add_argument(
-        "--against", choices=KINDS, action="append", help="this server, and this one beside it"
+        "--against",
+        choices=KINDS,
+        action="append",
+        help="this server beside ours (by default pycrdt-websocket)",
     )
     command.add_argument("--repeat", type=int, default=1, help="so many times each, in turn")
     command.add_argument("--json", type=Path, help="write all figures to a file")
@@ -146,8 +150,11 @@ Workload = Measured | Typed
 
 def _measure(workloads: Sequence[Workload], said: argparse.Namespace) -> int:
     """Run workloads on servers in turn, so that a change of the machine's mood meets both."""
-    names = [CALLBOARD.name, *said.against] if said.against else said.server or KINDS
+    names = said.server or [CALLBOARD.name, *(said.against or [STOCK.name])]
     kinds = [KINDS[name] for name in names]
+    if any(kind.is_missing for kind in kinds):
+        sys.stderr.write("These servers come from npm; once: npm --prefix bench/competitors ci\n")
+        return 2
     results: list[Result] = []
     for workload in workloads:
         runs = [run_alone(workload, kind) for _ in range(said.repeat) for kind in kinds]

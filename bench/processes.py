@@ -45,6 +45,12 @@ class Kind:
         """Give the path of a document's WebSocket."""
         return self.prefix + quote(document) if self.names_documents else self.prefix
 
+    @property
+    def is_missing(self) -> bool:
+        """Tell whether it would have to be installed from npm first."""
+        is_competitor = any(Path(word).parent == COMPETITORS for word in self.program)
+        return is_competitor and not (COMPETITORS / "node_modules").exists()
+
     def keeping(self) -> "Kind":
         """Give the same server, storing what it is told."""
         return replace(self, program=self.program + self.keep)
