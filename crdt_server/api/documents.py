@@ -21,6 +21,7 @@ from crdt_server.api.editing import (
 from crdt_server.api.errors import BadRequest
 from crdt_server.api.people import peer_in
 from crdt_server.api.transfer import problems_of
+from crdt_server.hub.names import fault_of
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.hocuspocus import check_name
 from crdt_server.room.digest import AnyDoc
@@ -131,6 +132,8 @@ async def _create_free(request: Request, body: dict[str, Any]) -> Response:
         raise BadRequest(
             f"{name!r} is the name of a {kind_of(name).name}; a free document has another name."
         )
+    if fault := fault_of(name):
+        raise BadRequest(fault)
     hub = hub_of(request)
     record = hub.registry.find(name) or await hub.registry.create(name, FREE.name, name)
     return answer({"document": as_json(record), "problems": []}, 201)

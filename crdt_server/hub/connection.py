@@ -93,6 +93,7 @@ class Connection:
     def _hear_y_websocket(self, frame: bytes) -> None:
         if self._path_name is None:
             raise Malformed("name the document in the path: /sync/<document name>")
+        hocuspocus.check_name(self._path_name)
         session = self._session(self._path_name, self._path_name, Y_WEBSOCKET)
         for message in y_websocket.decode_all(frame):
             self._pass_on(session, message)

@@ -12,6 +12,7 @@ import orjson
 
 from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admitted, Refused
+from crdt_server.hub.names import fault_of
 from crdt_server.hub.tasks import Tasks
 from crdt_server.room.lineage import Birth
 from docs_model.kinds import kind_of
@@ -138,5 +139,7 @@ class OpenDoor:
                 return Refused(
                     "There is no such document on this server. It may never have reached it."
                 )
+            if fault := fault_of(document):
+                return Refused(fault)
             self._registry.note_free(document)
         return Admitted()

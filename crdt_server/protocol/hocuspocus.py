@@ -72,9 +72,11 @@ def document_of(key: str) -> str:
 
 
 def check_name(name: str) -> None:
-    """A document's name is not blank and has at most 512 bytes."""
+    """A document's name is not blank, has no NUL in it, and has at most 512 bytes."""
     if not name or name.isspace():
         raise Malformed("a document needs a name that is not blank")
+    if "\0" in name:
+        raise Malformed("a document's name has no NUL in it")
     if len(name.encode()) > MAX_NAME:
         raise TooLarge(f"a document's name has at most {MAX_NAME} bytes")
 

@@ -4,6 +4,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from crdt_server.api.routes import PATHS
+from crdt_server.hub.names import WORDS_OF_THE_API
 from crdt_server.protocol.messages import Denied
 from docs_model.kinds.show import SHOW
 from docs_model.meta import title_of
@@ -210,3 +212,19 @@ async def test_A6_health_and_readiness(client: httpx.AsyncClient, app: Starlette
     assert response.status_code == 503
     assert response.json()["trouble"] == "the disk is full"
     assert (await client.get("/healthz")).status_code == 200
+
+
+def test_no_free_document_can_be_called_like_an_address_of_the_api() -> None:
+    behind = {path.path.partition("{name}/")[2].partition("/")[0] for path in PATHS}
+    assert behind - {""} == WORDS_OF_THE_API
+
+
+async def test_a_free_document_with_the_name_of_an_address_is_refused(
+    client: httpx.AsyncClient,
+) -> None:
+    for name in ("notes/export", "notes/versions/1"):
+        response = await client.post("/api/documents", json={"kind": "free", "name": name})
+        assert response.status_code == 400
+        assert "address" in sentence(response)
+    response = await client.post("/api/documents", json={"kind": "free", "name": "export/notes"})
+    assert response.status_code == 201

@@ -396,3 +396,20 @@ async def test_D4_what_a_client_left_wrong_in_a_show_is_put_right_when_it_rests(
             hub.look()
         while check(client.doc, SHOW):
             await client.hear()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("", 1007), ("   ", 1007), ("a\0b", 1007), ("é" * 300, 1009), ("notes/export", 4403)],
+)
+async def test_W5_a_path_that_names_no_document_is_refused_with_a_sentence(
+    hub: Hub, name: str, code: int
+) -> None:
+    async with connected(hub, name) as socket:
+        YClient(socket, 1).begin()
+        with pytest.raises(Closed) as closed:
+            while True:
+                await socket.hear()
+        assert closed.value.code == code
+        assert closed.value.reason
+    assert hub.registry.all() == []
