@@ -13,6 +13,12 @@ from tests.running import Server
 ROOT = Path(__file__).parents[1]
 
 
+def run(command: list[str], folder: Path) -> None:
+    """Run a program to its end; if it fails, show what it said."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_a_wheel_serves_the_web_app_from_a_clean_environment(tmp_path: Path) -> None:
@@ -27,12 +33,12 @@ def test_a_wheel_serves_the_web_app_from_a_clean_environment(tmp_path: Path) -> 
         "--directory",
         str(tmp_path),
     ]
-    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    run(build, ROOT)
     (wheel,) = tmp_path.glob("callboard-*.whl")
     environment = tmp_path / "venv"
     venv.create(environment, with_pip=True)
     pip = [str(environment / "bin/python"), "-m", "pip", "install", "--quiet", str(wheel)]
-    subprocess.run(pip, cwd=tmp_path, check=True, capture_output=True)
+    run(pip, tmp_path)
     command = [str(environment / "bin/callboard")]
     with Server(tmp_path / "data", "--open", command=command, cwd=tmp_path) as server:
         page = server.get("/")

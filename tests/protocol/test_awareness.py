@@ -1,7 +1,7 @@
 """Presence on the wire (crdt_server/protocol/awareness.py)."""
 
 import json
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -82,10 +82,10 @@ def test_many_neighbours_are_no_nesting() -> None:
 @pytest.mark.parametrize("filler", ['"', '\\"', '"\\', "[", "]", "{", "\\", "[]", '[""'])
 def test_W5_no_state_takes_long_to_refuse(filler: str) -> None:
     state = "[" * 60 + filler * 60_000
-    begin = perf_counter()
+    begin = process_time()
     with pytest.raises(Malformed):
         decode(one(state), PresenceLimits(state_bytes=1_000_000))
-    assert perf_counter() - begin < 2
+    assert process_time() - begin < 2  # of the processor, whatever else runs
 
 
 class TestLimits:
