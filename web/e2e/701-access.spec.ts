@@ -239,13 +239,18 @@ const smallTargets = (page: Page): Promise<string[]> =>
 
 test('U6 on a touch screen what a finger has to hit is at least 48 pixels large', async ({ enter, server }) => {
   const ana = await enter('Ana Lima', { context: PHONE })
-  const name = await makeShow(server, 'Fingers', plan('Doors', 'Film'))
+  const name = await makeShow(server, 'Fingers', tight)
   await ana.page.goto('/')
   await expect(ana.page.getByRole('link', { name: 'Fingers' })).toBeVisible()
   expect(await smallTargets(ana.page), 'in the library').toEqual([])
   await ana.opens(name)
   expect(await smallTargets(ana.page), 'in a show').toEqual([])
   for (const row of await ana.grid.segments.all()) expect((await row.boundingBox())?.height).toBeGreaterThanOrEqual(48)
+  const within = [ana.page.getByRole('button', { name: /^(Show|Open) the cues of Doors/ }), ana.page.getByRole('button', { name: /^Overlap|^Gap/ })]
+  for (const target of within) {
+    const box = await target.first().boundingBox()
+    expect(Math.round(Math.min(box?.width ?? 0, box?.height ?? 0)), String(target)).toBeGreaterThanOrEqual(48)
+  }
   await ana.grid.cell('Doors', 'name').tap()
   await expect(ana.page.getByRole('dialog')).toBeVisible()
   expect(await smallTargets(ana.page), 'on the sheet of a segment').toEqual([])
