@@ -108,6 +108,8 @@ test('totals follow every change, and an overlap is shown and put right (D10)', 
   await expect(figure('Ends')).toHaveText('09:15')
   await grid.write(grid.cell('Film', 'start_time'), '9:08')
   await expect(totals).toContainText('1 overlap')
+  await totals.getByRole('button', { name: '1 overlap' }).click()
+  await expect(grid.cell('Film', 'name')).toBeFocused()
   await expect(figure('Ends')).toHaveText('09:13')
   await grid.row('Film').getByRole('button', { name: 'Overlaps by 2 min' }).click()
   await page.getByRole('menuitem', { name: /^Shorten “Welcome” to 3 min/ }).click()

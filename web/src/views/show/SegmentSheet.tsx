@@ -169,7 +169,7 @@ export const SegmentSheet = ({ id, onClose }: Props) => {
       isOpen
       onClose={onClose}
       footer={
-        <div className={styles.footer}>
+        <div className={styles.footer} data-below>
           <IconButton icon="trash" label="Delete the segment" onPress={remove} />
           <span className={styles.space} />
           <IconButton
