@@ -248,3 +248,16 @@ test('several lines that are pasted into a name become one', async ({ ana, serve
   await page.keyboard.press('Enter')
   await grid.expectNames('Doors and bars open')
 })
+
+test('Ctrl+End shows where it has led, though rows far below were not measured yet', async ({ ana, server }) => {
+  const names = Array.from({ length: 60 }, (_, index) => `Segment ${index + 1}`)
+  const show = plan(...names)
+  const notes = 'Quite a lot that is worth knowing about this one. '.repeat(3)
+  const segments = (show.segments ?? []).map((segment) => ({ ...segment, notes }))
+  await ana.opens(await makeShow(server, 'Long', { ...show, segments }))
+  await ana.grid.cell('Segment 1', 'name').click()
+  await ana.page.keyboard.press('Control+End')
+  await expect(ana.page.locator(':focus')).toBeInViewport()
+  await ana.page.keyboard.press('Control+Home')
+  await expect(ana.grid.cell('Segment 1', 'name')).toBeInViewport()
+})

@@ -136,18 +136,17 @@ test('on paper: every row and heading, the cues that are shown, and nothing to p
   const names = Array.from({ length: 60 }, (_, index) => `Segment ${index + 1}`)
   const contents = { ...plan(...names), cues: [{ id: 'lx1', segment: 'segment-2', label: 'House out', department: 'lighting' }] }
   await ana.opens(await makeShow(server, 'On paper', contents))
-  await grid.showCues('Segment 2')
-  await expect(grid.cueRow('House out')).toBeVisible()
   await page.emulateMedia({ media: 'print' })
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
   const sheet = page.getByRole('table')
   await expect(sheet).toBeVisible()
   await expect(page.getByRole('heading', { name: 'On paper' })).toBeVisible()
-  // A row for each segment, one for the heading and one for the cue that is shown.
+  // A row for each segment, one for the heading and one for the cues of a segment, whether they are shown or not.
   await expect(sheet.getByRole('row')).toHaveCount(names.length + 2)
   for (const name of ['Segment 1', 'Segment 60']) await expect(sheet.getByRole('cell', { name, exact: true })).toBeVisible()
   await expect(sheet.getByRole('columnheader')).toHaveText(['Order', 'Name', 'Start', 'End', 'Duration', 'Type', 'Status', 'Notes'])
   await expect(sheet).toContainText('House out')
+  await expect(sheet.getByText('House out').locator('..').locator('b')).toHaveText(/^(LX|SND|VID|GFX|STG|TAL|FX|OTH)/)
   await expect(page.getByRole('button')).toHaveCount(0)
   await expect(page.getByRole('treegrid')).toBeHidden()
   // Over several pages: the whole sheet is in the flow, nothing is cut off by a box that scrolls.

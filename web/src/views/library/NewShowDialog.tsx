@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { sentenceOf } from '../../api'
+import { type Content, sentenceOf } from '../../api'
 import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Choice'
@@ -30,7 +30,7 @@ export const NewShowDialog = ({ onClose }: { onClose: () => void }) => {
     event.preventDefault()
     setMaking(true)
     try {
-      const show = await library.create({ title: titleFor(title, start), sample: start === 'sample' })
+      const show = await library.create({ title: titleFor(title, start), ...contentsOf(start) })
       navigate(showPath(show.name))
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -61,6 +61,10 @@ export const NewShowDialog = ({ onClose }: { onClose: () => void }) => {
     </Dialog>
   )
 }
+
+/** A show begins where its maker is: "now" would mean another hour elsewhere. */
+const contentsOf = (start: Start): { sample: true } | { content: Content } =>
+  start === 'sample' ? { sample: true } : { content: { show: { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone } } }
 
 // The sample has a title of its own, which the server gives when none is asked for.
 const titleFor = (title: string, start: Start): string => title.trim() || (start === 'sample' ? '' : 'Untitled show')

@@ -7,11 +7,13 @@ import { useShow } from '../../react/useSession'
 import type { Column } from '../../sync/preferences'
 import { DEPARTMENTS } from '../../ui/Department'
 import { columnName } from './columns'
-import { useDesk } from './DeskContext'
+import { timingOf } from './fixes'
 import styles from './PrintSheet.module.css'
 import { showDate } from './showDate'
 import { STATUS_WORDS, count, nameOf, typeWord } from './words'
 import type { SegmentRowData } from './rows'
+
+const instant = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
 
 /** What is printed in a cell: words only, since paper has no colours to rely on. */
 const PRINTED: Readonly<Record<Column, (row: SegmentRowData) => string>> = {
@@ -25,27 +27,44 @@ const PRINTED: Readonly<Record<Column, (row: SegmentRowData) => string>> = {
   notes: ({ segment }) => segment.notes,
   cues_count: ({ cues }) => String(cues.length),
   created_by: ({ segment }) => segment.created_by,
-  updated_at: ({ segment }) => (segment.updated_at === null ? '' : new Date(segment.updated_at).toLocaleString()),
+  updated_at: ({ segment }) => (segment.updated_at === null ? '' : instant(segment.updated_at)),
+}
+
+/** Whose cue it is and its number, said once when the number names the department itself: "LX 12", or "12" in sound. */
+const cueName = ({ department, number }: Cue): string => {
+  const { prefix } = DEPARTMENTS[department]
+  return number.toUpperCase().startsWith(prefix.toUpperCase()) ? number : `${prefix} ${number}`.trim()
 }
 
 const CueLine = ({ cue }: { cue: Cue }) => (
   <div className={styles.cue}>
-    <b>{cue.number || DEPARTMENTS[cue.department].prefix}</b>
+    <b>{cueName(cue)}</b>
     <span>{cue.label}</span>
     <i>{cue.note}</i>
   </div>
 )
 
+/** A gap or an overlap before a segment. */
+const TimingLine = ({ row, columns }: { row: SegmentRowData; columns: number }) => {
+  const timing = timingOf(row.times, row.segment)
+  return timing ? (
+    <tr>
+      <td colSpan={columns} className={styles.timing}>
+        {timing.sentence}
+      </td>
+    </tr>
+  ) : null
+}
+
 const SegmentLines = ({
   row,
   columns,
-  withCues,
 }: {
   row: SegmentRowData
   columns: readonly Column[]
-  withCues: boolean
 }) => (
   <tbody className={styles.segment} style={{ '--stripe': `var(--segment-${row.segment.colour}, transparent)` }}>
+    <TimingLine row={row} columns={columns.length} />
     <tr>
       {columns.map((column) => (
         <td key={column} data-column={column}>
@@ -53,7 +72,7 @@ const SegmentLines = ({
         </td>
       ))}
     </tr>
-    {withCues && row.cues.length > 0 ? (
+    {row.cues.length > 0 ? (
       <tr>
         <td colSpan={columns.length} className={styles.cues}>
           {row.cues.map((cue) => (
@@ -79,8 +98,7 @@ const Sheet = ({ columns }: { columns: readonly Column[] }) => {
   const rows = rowsOf(document)
   const { meta, show } = document
   const { totals } = scheduleOf(document)
-  const { open } = useDesk()
-  const facts = [show.date && showDate(show.date), show.venue, show.time_zone].filter(Boolean)
+  const facts = [show.date && showDate(show.date, 'en-GB'), show.venue, show.time_zone].filter(Boolean)
   return (
     <div className={styles.sheet} data-print="only">
       <header className={styles.header}>
@@ -88,7 +106,7 @@ const Sheet = ({ columns }: { columns: readonly Column[] }) => {
         <p>{facts.join(' · ')}</p>
         <p>
           {count(rows.length, 'segment')}, {sayDuration(totals.planned)} planned, {formatTime(totals.start)} to{' '}
-          {formatTime(totals.end)}. ● fixed time. Printed {new Date().toLocaleString()}.
+          {formatTime(totals.end)}. ● fixed time. Printed {instant(Date.now())}.
         </p>
       </header>
       <table className={styles.table}>
@@ -102,14 +120,14 @@ const Sheet = ({ columns }: { columns: readonly Column[] }) => {
           </tr>
         </thead>
         {rows.map((row) => (
-          <SegmentLines key={row.id} row={row} columns={columns} withCues={open.get().has(row.id)} />
+          <SegmentLines key={row.id} row={row} columns={columns} />
         ))}
       </table>
     </div>
   )
 }
 
-/** The run of show on paper: drawn when it is printed, with the columns and the cues that are shown just now. */
+/** The run of show on paper: drawn when it is printed, with the columns that are shown just now and all cues. */
 export const PrintSheet = ({ columns }: { columns: readonly Column[] }) => {
   const [printing, setPrinting] = useState(false)
   useEffect(() => {

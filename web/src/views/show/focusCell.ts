@@ -21,12 +21,27 @@ const bringIntoView = (cell: HTMLElement, scroller: HTMLElement): void => {
   else if (box.right > frame.right) scroller.scrollLeft += box.right - frame.right
 }
 
+/** Rows far from what was in sight get their real height only when they come near, and push the cell out again. */
+const FRAMES = 4
+
+const keepInView = (desk: ShowDesk, scroller: HTMLElement, { row, column }: Cell, frames = FRAMES): void => {
+  requestAnimationFrame(() => {
+    const { active } = desk.selection.get()
+    const cell = active?.row === row && active.column === column ? cellElement(scroller, active) : null
+    if (!cell) return
+    bringIntoView(cell, scroller)
+    if (frames > 1) keepInView(desk, scroller, { row, column }, frames - 1)
+  })
+}
+
 /** Puts the focus on the active cell; while it is edited its field has taken the focus itself. */
 export const focusActive = (desk: ShowDesk, scroller: HTMLElement | null): void => {
   const { active, editing } = desk.selection.get()
   if (!active || !scroller || desk.dialog.get() || desk.menu.get() || desk.fixes.get()) return
   const cell = cellElement(scroller, active)
   if (!cell) return
+  const before = scroller.scrollTop
   bringIntoView(cell, scroller)
+  if (scroller.scrollTop !== before) keepInView(desk, scroller, active)
   if (editing === null) cell.focus({ preventScroll: true })
 }
