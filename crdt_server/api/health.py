@@ -1,10 +1,18 @@
-"""Two questions of whoever looks after the server: does it live, and can it store (A6)?"""
+"""Two questions of whoever looks after the server: does it live, and can it store (A6)?
+
+That writing fails is known from the last attempt. While nobody writes, the store is asked whether it is there at all.
+"""
+
+import asyncio
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.api.answer import answer
 from crdt_server.hub.hub import Hub
+from persistence.store import Store, StoreError
+
+PATIENCE = 5.0
 
 
 async def healthz(request: Request) -> Response:
@@ -15,7 +23,7 @@ async def healthz(request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Answer 200 while edits can be stored, else 503 with the reason."""
     hub: Hub = request.app.state.hub
-    trouble = hub.journal.trouble
+    trouble = hub.journal.trouble or await _trouble_of(hub.store)
     report = {
         "status": "storing" if trouble is None else "not storing",
         "trouble": trouble,
@@ -24,3 +32,14 @@ async def readyz(request: Request) -> Response:
         "connections": len(hub.connections),
     }
     return answer(report, 200 if trouble is None else 503)
+
+
+async def _trouble_of(store: Store) -> str | None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await store.get("health", "probe")
+    except StoreError as error:
+        return str(error)
+    except TimeoutError:
+        return f"The database has not answered for {PATIENCE:.0f} seconds."
+    return None
