@@ -1,7 +1,8 @@
 """The command `callboard`: serve, and look after documents from a shell.
 
     callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
-    callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME]
+    callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME] | renew NAME
+    callboard document copy NAME --to URL
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
 """
@@ -12,9 +13,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from crdt_server.cli_copy import copy_documents
 from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
 from crdt_server.serve import Serving
 from crdt_server.settings import SettingsError, read_settings
+
+DETAILS = ("name", "all", "file", "into", "format", "output", "title", "most")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,11 +40,14 @@ def _serve(said: dict[str, Any]) -> int:
 
 def _document(said: dict[str, Any]) -> int:
     command = said.pop("command")
-    details = {
-        name: said.pop(name, None)
-        for name in ("name", "file", "into", "format", "output", "title", "most")
-    }
+    details = {name: said.pop(name, None) for name in DETAILS}
     return run_command(command, details, read_settings(said))
+
+
+def _copy(said: dict[str, Any]) -> int:
+    details = {name: said.pop(name) for name in ("name", "all", "to")}
+    del said["command"]
+    return copy_documents(details, read_settings(said))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,12 +75,24 @@ def _parser() -> argparse.ArgumentParser:
             action.add_argument(argument, **options)
         _add_data_options(action)
         action.set_defaults(work=_document)
+    _add_copy(actions)
     return parser
+
+
+def _add_copy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    copy = actions.add_parser("copy", help="copy documents to another database, byte for byte")
+    copy.add_argument("name", nargs="?", help="the document's name, as `list` shows it")
+    copy.add_argument("--all", action="store_true", help="every document")
+    copy.add_argument("--to", metavar="URL", required=True, help="sqlite:///path or postgresql://…")
+    _add_data_options(copy)
+    copy.set_defaults(work=_copy)
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", metavar="DIR", help="directory of the database (default ./data)")
-    parser.add_argument("--database", metavar="URL", help="sqlite:///path or memory:")
+    parser.add_argument(
+        "--database", metavar="URL", help="sqlite:///path, postgresql://… or memory:"
+    )
     parser.add_argument("--config", metavar="FILE", help="settings file (TOML)")
 
 

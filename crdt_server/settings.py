@@ -23,8 +23,11 @@ class SettingsError(Exception):
     """A setting is not usable; the text says which, where it was found, and what it should look like."""
 
 
-def _setting(*, default: Any, about: str, least: int = 0, most: int = 0) -> Any:
-    return field(default=default, metadata={"about": about, "least": least, "most": most})
+def _setting(
+    *, default: Any, about: str, least: int = 0, most: int = 0, is_secret: bool = False
+) -> Any:
+    metadata = {"about": about, "least": least, "most": most}
+    return field(default=default, metadata=metadata, repr=not is_secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class Settings:
     database: str = _setting(
         default="",
         about="Where documents are kept: sqlite:///path, postgresql://… or memory: ; by default a file in `data`.",
+        is_secret=True,  # a password may be in it
     )
     open: bool = _setting(
         default=False,

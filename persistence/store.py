@@ -83,7 +83,7 @@ class Record:
 
 
 class Store(Protocol):
-    """Nine verbs over bytes and ids."""
+    """Ten verbs over bytes and ids."""
 
     async def append(self, entries: Sequence[Entry]) -> None:
         """Add entries (of any documents) to their logs, all or none; durable when this returns (P2).

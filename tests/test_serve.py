@@ -182,3 +182,17 @@ def test_A1_both_paths_answer(tmp_path: Path) -> None:
             assert socket.recv(timeout=10) == b"\x00\x00\x01\x00"
         listed = httpx.get(server.address + "/api/documents").json()["documents"]
         assert {entry["name"] for entry in listed} == {"d1", "a/b c"}
+
+
+def test_R10_histories_are_begun_anew_from_the_command_line(tmp_path: Path) -> None:
+    data = ("--data", str(tmp_path))
+    with Server(tmp_path, "--open") as server:
+        body = {"kind": "show", "title": "Gala"}
+        made = httpx.post(server.address + "/api/documents", json=body, timeout=30).json()
+        name = made["document"]["name"]
+        epochs = [server.get(f"/api/documents/{name}").json()["content"]["meta"]["epoch"]]
+        for said in (name, "--all"):
+            assert run("document", "renew", said, *data).stdout.strip() == name
+            epochs.append(server.get(f"/api/documents/{name}").json()["content"]["meta"]["epoch"])
+    assert len(set(epochs)) == 3
+    assert "--all" in run("document", "renew", *data).stderr

@@ -87,3 +87,8 @@ def test_A4_a_wrong_file_stops_the_start_with_a_sentence(
     file.write_bytes(content)
     with pytest.raises(SettingsError, match=word):
         read_settings({"config": str(file)}, {})
+
+
+def test_a_password_in_the_database_address_is_not_shown_with_the_settings() -> None:
+    settings = read_settings({"database": "postgresql://ann:secret@host/callboard"}, {})
+    assert "secret" not in repr(settings)

@@ -123,5 +123,10 @@ def _read(voice: str, value: bytes) -> Author:
     )
 
 
+def collections_of(document: str) -> tuple[str, ...]:
+    """Give the collections of records that belong to one document."""
+    return (_collection(document),)
+
+
 def _collection(document: str) -> str:
     return f"authors {document}"

@@ -76,6 +76,11 @@ class Versions:
         await self._store.delete(_states(document), version.id)
 
 
+def collections_of(document: str) -> tuple[str, ...]:
+    """Give the collections of records that belong to one document; a state comes before the name that leads to it."""
+    return (_states(document), _names(document))
+
+
 def _written(version: Version) -> bytes:
     return orjson.dumps(asdict(version))
 
