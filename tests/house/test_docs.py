@@ -39,3 +39,31 @@ def test_lock_files_name_no_registry() -> None:
         assert '"resolved"' not in lock.read_text(), (
             f"{lock} records where packages were downloaded"
         )
+
+
+# Written in pieces, so that this file does not name them itself.
+ELSEWHERE = re.compile(
+    "|".join(
+        (
+            "registry" + r"\.npmjs",
+            "pypi" + r"\.org",
+            "files" + r"\.pythonhosted",
+            "/home" + r"/\w",
+            "/Users" + r"/\w",
+        )
+    )
+)
+
+
+def test_nothing_names_a_registry_or_a_path_of_somebodys_machine() -> None:
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    named = []
+    for name in filter(None, listed.stdout.split("\0")):
+        try:
+            text = (ROOT / name).read_text()
+        except (UnicodeDecodeError, FileNotFoundError):
+            continue
+        named += [f"{name}: {found[0]}" for found in ELSEWHERE.finditer(text)]
+    assert not named
