@@ -39,7 +39,7 @@ def _ratio(values: dict[str, float | None]) -> list[str]:
 
 
 def _verdicts(results: list[Result], servers: list[str], bars: Sequence[Bar]) -> list[str]:
-    """Say of each bar whether it is reached, against the first of the others."""
+    """Say of each bar whether it is reached; those that are shares are meant against Hocuspocus."""
     others = [server for server in servers if server != CALLBOARD.name]
     if CALLBOARD.name not in servers or not others:
         return []
@@ -49,6 +49,7 @@ def _verdicts(results: list[Result], servers: list[str], bars: Sequence[Bar]) ->
             _median(results, CALLBOARD.name, bar.figure), _median(results, others[0], bar.figure)
         )
         for bar in bars
+        if not bar.is_ratio or others[0].startswith("hocuspocus")
     ]
 
 
