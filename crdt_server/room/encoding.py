@@ -18,6 +18,7 @@ from crdt_server.room.digest import AnyDoc
 # then a document is looked at more closely than it needs.
 MAYBE_EMOJI = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 MOST_MERGED = 64
+MOST_GIVEN = 8
 
 
 class Encoding:
@@ -32,6 +33,7 @@ class Encoding:
         self._updates: list[bytes] | None = None
         self._base: bytes | None = None
         self._whole: bool | None = True
+        self._given: dict[bytes, bytes] = {}
         made_from = list(updates)
         if any(map(MAYBE_EMOJI.search, made_from)):
             self._updates = made_from
@@ -40,11 +42,13 @@ class Encoding:
     def prepare(self, update: bytes) -> None:
         """Take note that an update is about to be applied: the document may be encoded rightly for the last time."""
         self._base = None
+        self._forget_given()
         if self._updates is None and MAYBE_EMOJI.search(update):
             self._base = self._doc.get_update()
 
     def take(self, update: bytes) -> None:
         """Take note that it was applied; an edit of the server's own cuts nothing and needs no preparing."""
+        self._forget_given()
         base, self._base = self._base, None
         if base is not None:
             self._updates = [base, *self._gaps()]
@@ -59,14 +63,27 @@ class Encoding:
         return self._encoded() if self._is_whole() else self._merged()
 
     def since(self, state_vector: bytes) -> bytes:
-        """Give what somebody lacks."""
-        if self._is_whole():
-            return self._doc.get_update(state_vector)
-        return get_update(self._merged(), state_vector)
+        """Give what somebody lacks; many who come at once mostly lack the same, and it is encoded once for all."""
+        given = self._given.get(state_vector)
+        if given is None:
+            given = self._encoded_since(state_vector)
+            if len(self._given) < MOST_GIVEN:
+                self._given[state_vector] = given
+        return given
 
     def is_plain(self) -> bool:
         """Tell whether what the library itself reports of an edit can be passed on."""
         return self._updates is None
+
+    def _forget_given(self) -> None:
+        """The document changes: what was given before is not what somebody else would lack."""
+        if self._given:
+            self._given = {}
+
+    def _encoded_since(self, state_vector: bytes) -> bytes:
+        if self._is_whole():
+            return self._doc.get_update(state_vector)
+        return get_update(self._merged(), state_vector)
 
     def _is_whole(self) -> bool:
         if self._whole is None:

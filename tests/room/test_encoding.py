@@ -5,13 +5,14 @@ import json
 from pathlib import Path
 
 import pytest
-from pycrdt import Doc, get_update, merge_updates
+from pycrdt import Doc, Text, get_update, merge_updates
 
-from crdt_server.protocol.messages import Step1, Update
+from crdt_server.protocol.messages import Step1, Step2, Update
 from crdt_server.protocol.update import decode_state_vector, inspect, is_whole
 from crdt_server.room.effects import Answer
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import Room
+from tests.room.replica import Replica
 
 TYPED = bytes.fromhex("0101070004010174") + b"\x06a\xf0\x9f\x8e\xadb" + b"\x00"
 CUT = {half: bytes((0, 1, 7, 1, half, 1)) for half in (1, 2)}
@@ -80,3 +81,20 @@ def test_what_waits_in_a_gap_is_not_forgotten_when_the_document_is_encoded_again
     room.receive(peer, Update(TYPED))
     assert room.gaps() == ()
     assert is_whole(answered(room), clocks(room))
+
+
+def test_R11_what_many_lack_is_encoded_once_and_anew_after_every_edit() -> None:
+    room, peer, author = Room(Doc()), Peer(), Replica(1)
+    reader = Replica(2)
+    for letter in "abc":
+        room.receive(peer, Update(author.type(letter)))
+        first = room.lacking(b"\x00")
+        assert room.lacking(b"\x00") is first
+        reader.hear(first)
+        assert str(reader) == str(author)
+    room.edit(lambda doc: doc.get("t", type=Text).insert(0, "own "))
+    late = Replica.of(room.lacking(b"\x00"))
+    assert str(late) == "own abc"
+    room.receive(peer, Step2(author.everything()))
+    room.receive(peer, Update(author.erase(0)))
+    assert str(Replica.of(room.lacking(b"\x00"))) == "own bc"
