@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from crdt_server.cli_documents import CommandFailed
-from crdt_server.hub import authors, past, registry, versions
+from crdt_server.hub import authors, decisions, past, registry, versions
 from crdt_server.settings import Settings
 from persistence.open import open_store
 from persistence.store import Conflict, Store, StoreError
@@ -65,4 +65,8 @@ async def _copy(from_url: str, to_url: str, name: str | None) -> None:
 
 
 def _whole_collections(name: str) -> tuple[str, ...]:
-    return (*authors.collections_of(name), *versions.collections_of(name))
+    return (
+        *authors.collections_of(name),
+        *versions.collections_of(name),
+        *decisions.collections_of(name),
+    )

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.api.answer import answer
+from crdt_server.api.conflicts import conflict_json
 from crdt_server.api.editing import durable, held, hub_of, json_of, record_of
 from crdt_server.api.errors import BadRequest
 from crdt_server.api.moments import NOW, Moment, moment_of
@@ -36,7 +37,7 @@ async def read_history(request: Request) -> Response:
     page = older[: min(most, LARGEST_PAGE)]
     return answer(
         {
-            "steps": [_step_json(look, step) for step in page],
+            "steps": [_step_json(record.name, look, step) for step in page],
             "before": page[-1].first if len(page) < len(older) else None,
             "oldest": {"seq": look.base.seq, "at": look.base.at},
             "last": look.timeline.last,
@@ -99,10 +100,10 @@ async def _moment_asked(request: Request, record: DocumentRecord, name: str) -> 
 
 def _is_told(step: Step, kind: Kind) -> bool:
     """Tell whether there is anything to say: edits that came to nothing are left out."""
-    return bool(step.changes) or not kind.roots
+    return bool(step.changes or step.conflicts) or not kind.roots
 
 
-def _step_json(look: Look, step: Step) -> dict[str, Any]:
+def _step_json(document: str, look: Look, step: Step) -> dict[str, Any]:
     author, bringer = look.people(step)
     return {
         "first": step.first,
@@ -114,6 +115,7 @@ def _step_json(look: Look, step: Step) -> dict[str, Any]:
         "bytes": step.size,
         "amount": step.amount,
         "changes": [asdict(change) for change in step.changes],
+        "conflicts": [conflict_json(document, look, one) for one in step.conflicts],
     }
 
 

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crdt_server.api import documents, history, server, tables, transfer, versions
+from crdt_server.api import conflicts, documents, history, server, tables, transfer, versions
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotFound
 from crdt_server.api.openapi import describe
@@ -50,6 +50,7 @@ A_MOMENT = (
 )
 NAME_VERSION = json_body("title", title=TEXT, moment=TEXT, by=A_PERSON)
 RESTORE = json_body("moment", moment=TEXT, path=TEXT, by=A_PERSON)
+DECIDE = json_body("keep", keep={"enum": [conflicts.STANDS, conflicts.OTHER]}, by=A_PERSON)
 PREVIEW = {
     "filename": "The name of the file; its ending tells the format.",
     "columns": "A JSON object, column number → field or null, that overrules how columns were understood.",
@@ -132,6 +133,19 @@ PATHS = (
         history.restore_moment,
         "Bring back a moment, or one record or field of it (path), as new edits.",
         body=RESTORE,
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/conflicts",
+        conflicts.list_conflicts,
+        "Tell what people wrote without knowing of each other, as far as nobody has decided it.",
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/conflicts/{conflict}",
+        conflicts.decide_conflict,
+        "Let the other value stand, as a new edit, or leave what stands.",
+        body=DECIDE,
     ),
     Path(
         "GET",

@@ -1,17 +1,19 @@
 """Who wrote what: for each document, whose client ids those in its log are (H1).
 
-An entry of the log is signed `<actor>#<voice>`: who the server knows it to be, "" as long as there are no accounts, and
-the client id that the socket introduced. What the person behind that client id calls themself is kept in records beside
-the log. Neither is ever read out of a document, where anybody could write anything.
+An entry of the log is signed `<actor>#<voice> <missed>`: who the server knows it to be, "" as long as there are no
+accounts, the client id that the socket introduced, and what its author had not heard of, if that one had been away.
+What the person behind a client id calls themself is kept in records beside the log. Nothing of this is ever read out of
+a document, where anybody could write anything.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 
 import orjson
 
 from crdt_server.hub.tasks import Tasks
+from crdt_server.room import absence
 from crdt_server.room.effects import Introduce
 from crdt_server.room.person import NOBODY, Person, person_in
 from persistence.store import Store, StoreError
@@ -36,17 +38,22 @@ class Author:
         return self.actor or self.person.id or self.voice
 
 
-def signature(actor: str, voice: str) -> str:
-    """Sign an entry of a log."""
-    return f"{actor}#{voice}"
+def signature(actor: str, voice: str, missed: Mapping[int, int] | None = None) -> str:
+    """Sign an entry of a log; `missed` is what its author had not heard of (C2)."""
+    return f"{actor}#{voice} {absence.written(missed)}" if missed else f"{actor}#{voice}"
 
 
 def signed_by(signed: str) -> Author | None:
     """Read a signature; None for the server's own. What no `#` is in was signed before there were voices."""
     if signed == SERVER:
         return None
-    actor, _, voice = signed.rpartition("#")
-    return Author(voice, actor)
+    actor, _, rest = signed.rpartition("#")
+    return Author(rest.partition(" ")[0], actor)
+
+
+def missed_by(signed: str) -> Mapping[int, int] | None:
+    """Read what the author of an entry had not heard of; None for one who was connected."""
+    return absence.read(signed.rpartition("#")[2].partition(" ")[2])
 
 
 class Authors:

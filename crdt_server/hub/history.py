@@ -8,7 +8,7 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
-from crdt_server.hub.authors import SERVER, Author, Authors, signed_by
+from crdt_server.hub.authors import SERVER, Author, Authors, missed_by, signed_by
 from crdt_server.hub.past import Base, Past
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.update import inspect
@@ -43,7 +43,11 @@ class Look:
 
     def people(self, step: Step) -> tuple[Author | None, Author | None]:
         """Give who did a step (None: the server itself), and who brought it here if that was somebody else."""
-        author, _, bringer = step.author.partition(BROUGHT_BY)
+        return self.people_of(step.author)
+
+    def people_of(self, signed: str) -> tuple[Author | None, Author | None]:
+        """Give the people behind an author as timelines know them, as `people` does."""
+        author, _, bringer = signed.partition(BROUGHT_BY)
         return self._person(author), self._person(bringer) if bringer else None
 
     def _person(self, identity: str) -> Author | None:
@@ -66,7 +70,13 @@ class History:
             timeline = followed.timeline
             authors = await self._authors.of(document)
             async for entry in self._past.entries(document, timeline.last):
-                timeline.add(entry.seq, entry.update, entry.at, identity_of(entry, authors))
+                timeline.add(
+                    entry.seq,
+                    entry.update,
+                    entry.at,
+                    identity_of(entry, authors),
+                    missed_by(entry.actor),
+                )
             timeline.rest()
         by_identity = {author.identity: author for author in authors.values()}
         return Look(timeline, followed.base, by_identity)

@@ -8,6 +8,7 @@ from crdt_server.hub.authors import Authors
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.contained import contained
+from crdt_server.hub.decisions import Decisions
 from crdt_server.hub.history import History
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.litter import Litter
@@ -53,6 +54,7 @@ class Hub:
         self.past = Past(store)
         self.history = History(store, self.past, self.authors)
         self.versions = Versions(store, clock)
+        self.decisions = Decisions(store, clock)
         self.connections: set[Connection] = set()
         self.clock = clock
         self._settings = settings

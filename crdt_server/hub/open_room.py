@@ -161,8 +161,8 @@ class OpenRoom:
         match effect:
             case Relay():
                 self._fanout.add(effect)
-            case Keep(update, author):
-                self._keep(update, author)
+            case Keep():
+                self._keep(effect)
             case Announce(entries):
                 self._fanout.announce(entries)
             case Introduce():
@@ -197,14 +197,15 @@ class OpenRoom:
         if session is not None:
             session.owed += 1
 
-    def _keep(self, update: bytes, author: Peer | None) -> None:
+    def _keep(self, effect: Keep) -> None:
+        update, author = effect.update, effect.author
         self.changed = self.edited = True
         self.tail.add(len(update))
         if author is None:
             self._journal.keep(self.name, update, "", None)
         else:
             self._owe(author)
-            signed = signature(author.actor, self.room.voice(author))
+            signed = signature(author.actor, self.room.voice(author), effect.missed)
             self._journal.keep(
                 self.name, update, signed, partial(self._acknowledge, author, update)
             )

@@ -1,5 +1,6 @@
 """What a room wants done, as values: the hub performs them, the tests assert them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from crdt_server.protocol.awareness import PresenceEntry
@@ -44,10 +45,14 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Append an update to the log as it was received, and acknowledge it to its author once it is durable (W4)."""
+    """Append an update to the log as it was received, and acknowledge it to its author once it is durable (W4).
+
+    `missed` is what its author had not heard of when writing it, having been away (C2).
+    """
 
     update: bytes
     author: Peer | None
+    missed: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

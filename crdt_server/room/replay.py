@@ -39,7 +39,22 @@ class Replay:
             return True  # let in by an older program, and digested
         if not self._clocks.take(summary):
             self._gaps.append((update, summary))
+        elif self._gaps:
+            self._clocks.refresh()
+            self._gaps = [gap for gap in self._gaps if not self._clocks.covers(gap[1])]
         return True
+
+    @property
+    def has_gaps(self) -> bool:
+        """Tell whether something waits for what has not come yet (R7)."""
+        return bool(self._gaps)
+
+    def holds(self, update: bytes) -> bool:
+        """Tell whether all of an update is in the document."""
+        try:
+            return self._clocks.covers(inspect(update))
+        except Malformed:
+            return True
 
     def whole(self) -> bytes:
         """Give the whole document as one update, together with what still waits for something missing."""

@@ -23,6 +23,7 @@ from crdt_server.protocol.messages import (
     Update,
 )
 from crdt_server.protocol.update import EMPTY_UPDATE, Summary, decode_state_vector, inspect
+from crdt_server.room.absence import Absence
 from crdt_server.room.clocks import Clocks
 from crdt_server.room.digest import (
     AnyDoc,
@@ -91,6 +92,7 @@ class Room:
         self._voices = Voices(self.presence.owner)
         self.lineage = Lineage(birth)
         self._answered: set[Peer] = set()
+        self._absence = Absence()
         self._strangers: dict[Peer, Stranger] = {}
         self.renew(doc, updates, gaps)
 
@@ -115,6 +117,7 @@ class Room:
         self._asked.discard(peer)
         self._answered.discard(peer)
         self._strangers.pop(peer, None)
+        self._absence.end(peer)
         last_words = self._introduce(peer, self._voices.introduced(peer))
         self._voices.leave(peer)
         return [*_tell_all(self.presence.leave(peer)), *last_words]
@@ -210,6 +213,7 @@ class Room:
         """What a peer has and the room may lack: only what is new is passed on, nothing known is kept twice."""
         self._asked.discard(peer)
         if update == EMPTY_UPDATE:
+            self._absence.end(peer)
             return [Settle(peer)]
         summary = inspect(update)
         if not peer.may_write:
@@ -222,9 +226,11 @@ class Room:
         self._encoding.take(update)
         whole = self._clocks.take(summary)
         if added is None and whole:
+            self._absence.end(peer)
             return [Settle(peer)]
         news = added if self._encoding.is_plain() else added and update
         effects = self._pass_on(peer, news, update, summary)
+        self._absence.end(peer)
         if not whole:
             effects += self._await_rest(peer, update, summary)
         return effects
@@ -243,11 +249,12 @@ class Room:
     ) -> list[Effect]:
         """Tell the others what is new, keep what was said, and return to its speakers what is theirs."""
         introduced = self._introduce(peer, self._newcomers(peer, summary))
+        missed = self._absence.of(peer)
         if news is None:
-            return [Keep(update, peer), *introduced]
+            return [Keep(update, peer, missed), *introduced]
         speakers = self._voices.others(peer, summary.structs)
         returned = [Return(speaker, news) for speaker in speakers]
-        return [Relay(news, peer, speakers), Keep(update, peer), *returned, *introduced]
+        return [Relay(news, peer, speakers), Keep(update, peer, missed), *returned, *introduced]
 
     def _newcomers(self, peer: Peer, summary: Summary) -> tuple[int, ...]:
         """Give the client ids that come with this peer; one that brings nothing of its own has that of its presence."""
@@ -265,11 +272,12 @@ class Room:
 
     def _answer(self, peer: Peer, state_vector: bytes) -> list[Effect]:
         """Give what a peer lacks; one that asks again, later, is asked again as well (W2)."""
-        decode_state_vector(state_vector)
+        has = decode_state_vector(state_vector)
         answer = Answer(peer, state_vector)
         if peer in self._answered:
             return [answer, Send(peer, Step1(self.doc.get_state()))]
         self._answered.add(peer)
+        self._absence.note(peer, has, self.clocks())
         return [answer, Listen(peer)]
 
     def _is_stranger(self, peer: Peer) -> bool:

@@ -7,19 +7,17 @@ author changed in several runs is put together, which keeps the two apart.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from pycrdt import Map
-
-from crdt_server.room.replay import Replay
-from docs_model.codes import is_id
+from crdt_server.room.conflicts import Conflict
+from crdt_server.room.overwrites import Source
+from crdt_server.room.watch import Watch
 from docs_model.compare import Change, tell
-from docs_model.differences import Difference, Total, add_up, differences, state_of
-from docs_model.document import Record, is_record, read, read_fields
-from docs_model.kind import Kind, Records, Root
-from docs_model.yjs import Reading, reading
+from docs_model.differences import Total, add_up
+from docs_model.document import Record
+from docs_model.kind import Kind
 
 PAUSE_MS = 3 * 60_000
 """Whoever does nothing for longer than this begins a new step."""
@@ -27,8 +25,6 @@ PAUSE_MS = 3 * 60_000
 LONGEST_STEP_MS = 20 * 60_000
 MOST_TOLD = 100
 """So many changes of a step are put into words; an import can have thousands."""
-
-States = dict[str, dict[str, Record]]
 
 
 @dataclass(slots=True)
@@ -49,6 +45,7 @@ class Step:
     amount: int = 0
     changes: list[Change] = field(default_factory=list)
     found: Total = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
 
 
 class Timeline:
@@ -64,10 +61,17 @@ class Timeline:
         self._open: dict[str, Step] = {}
         self._run: Step | None = None
         self._untold: set[str] = set()
-        self._watch = _Watch(kind, base) if kind.roots else None
+        self._watch = Watch(kind, base, last) if kind.roots else None
 
-    def add(self, seq: int, update: bytes, at: int, author: str) -> None:
-        """Take in the next entry of the log."""
+    def add(
+        self,
+        seq: int,
+        update: bytes,
+        at: int,
+        author: str,
+        missed: Mapping[int, int] | None = None,
+    ) -> None:
+        """Take in the next entry of the log; `missed` is what its author had not heard of (`Source`)."""
         step = self._step_for(seq, at, author)
         if step is not self._run:
             self._end_run()
@@ -78,7 +82,7 @@ class Timeline:
         self.last = seq
         self.marks.append((seq, at))
         if self._watch is not None:
-            self._watch.add(update)
+            step.conflicts += self._watch.add(update, Source(seq, at, author, missed))
 
     def rest(self) -> None:
         """Put into words what was taken in so far."""
@@ -86,6 +90,16 @@ class Timeline:
         for author in self._untold:
             self._tell(self._open[author])
         self._untold.clear()
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """Give what people wrote without knowing of each other, the newest last (C1)."""
+        return [] if self._watch is None else list(self._watch.conflicts.found.values())
+
+    @property
+    def state(self) -> Mapping[str, Mapping[str, Record]]:
+        """Give the document as it was at the last `rest`."""
+        return {} if self._watch is None else self._watch.state
 
     def seq_at(self, time: int) -> int:
         """Give the number of the last entry that was written by then; what `begins_after` says if none was."""
@@ -131,79 +145,3 @@ class Timeline:
         step = self._open[author] = Step(author, seq, seq, at, at)
         self.steps.append(step)
         return step
-
-
-class _Watch:
-    """A replayed document, and what of it was touched since the last look."""
-
-    def __init__(self, kind: Kind, base: bytes) -> None:
-        self._kind = kind
-        self._replay = Replay([base] if base else [])
-        self._touched: dict[str, set[str]] = {}
-        self._subscriptions: list[object] = []
-        self.state: States = state_of(kind, read(self._replay.doc, kind))
-        self._observe()
-
-    def add(self, update: bytes) -> None:
-        """Take in an update."""
-        if not self._replay.add(update):
-            self._observe()
-            self._touch_everything()
-
-    def look(self) -> list[Difference]:
-        """Read what was touched and tell what differs from the last look."""
-        touched, self._touched = self._touched, {}
-        before = self.state
-        with reading(self._replay.doc) as at:
-            fresh = {
-                root.name: _read_again(at, root, before[root.name], touched[root.name])
-                for root in self._kind.roots
-                if touched.get(root.name)
-            }
-        self.state = {**before, **fresh}
-        return differences(self._kind, before, self.state, touched)
-
-    def _observe(self) -> None:
-        """Follow which records are touched; the library tells their keys within each root."""
-        self._subscriptions = [
-            self._replay.doc.get(root.name, type=Map).observe_deep(self._listener(root))
-            for root in self._kind.roots
-        ]
-
-    def _listener(self, root: Root) -> Callable[[list[object]], None]:
-        is_single = not isinstance(root, Records)
-
-        def listen(events: list[object]) -> None:
-            touched = self._touched.setdefault(root.name, set())
-            for event in events:
-                path = event.path  # type: ignore[attr-defined]
-                if is_single:
-                    touched.add("")
-                elif path:
-                    touched.add(str(path[0]))
-                else:
-                    touched.update(event.keys)  # type: ignore[attr-defined]
-
-        return listen
-
-    def _touch_everything(self) -> None:
-        fresh = state_of(self._kind, read(self._replay.doc, self._kind))
-        for name, records in self.state.items():
-            self._touched.setdefault(name, set()).update(records, fresh[name])
-
-
-def _read_again(
-    at: Reading, root: Root, records: Mapping[str, Record], touched: set[str]
-) -> dict[str, Record]:
-    """Give the records of a root with those anew that were touched."""
-    native = at.root(root.name)
-    if not isinstance(root, Records):
-        return {"": read_fields(at, native, root)}
-    fresh = dict(records)
-    for key in touched:
-        found = at.native(native, key)
-        if is_id(key) and is_record(found):
-            fresh[key] = {"id": key, **read_fields(at, found, root)}
-        else:
-            fresh.pop(key, None)
-    return fresh
