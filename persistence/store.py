@@ -17,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
+
 
 class StoreError(Exception):
     """The store could not do what was asked; the text says what, on what, why, and what to do."""
@@ -34,8 +36,7 @@ class Newer(StoreError):
     """The database was made by a newer version of the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True, gc=False):
     """One update in the log of a document, exactly as it was received.
 
     `seq` counts 1, 2, 3 … per document; `at` is Unix milliseconds; `actor` says who wrote it ("" if unknown).

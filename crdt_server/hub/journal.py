@@ -7,7 +7,9 @@ group is tried again until it succeeds, while editing and relaying go on (R9).
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from crdt_server.clock import Clock
 from persistence.store import Conflict, Entry, Store, StoreError

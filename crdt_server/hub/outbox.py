@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
+
 LONGEST_REASON = 123
 TRY_AGAIN_LATER = 1013
 TOO_SLOW = "This connection reads too slowly; connect again to catch up."
@@ -27,8 +29,7 @@ class Bounds:
     patience: int = 30_000
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True, gc=False):
     """One message as it goes out: its payload, and the same as a whole WebSocket frame, built once for all readers."""
 
     payload: bytes

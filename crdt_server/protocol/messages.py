@@ -4,44 +4,38 @@ One frozen class per utterance. The two codecs (`y_websocket`, `hocuspocus`) tra
 and bytes; nothing after `decode` can tell the dialects apart.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Step1:
+class Step1(Struct, frozen=True, gc=False):
     """What I have (a Yjs state vector); the answer is a Step2 with what is missing."""
 
     state_vector: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Step2:
+class Step2(Struct, frozen=True, gc=False):
     """What you lack: the answer to a Step1, a Yjs v1 update."""
 
     update: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True, gc=False):
     """An edit as it is made, a Yjs v1 update."""
 
     update: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Awareness:
+class Awareness(Struct, frozen=True, gc=False):
     """Who is here and where: an encoded y-protocols awareness update."""
 
     update: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class QueryAwareness:
+class QueryAwareness(Struct, frozen=True, gc=False):
     """Asks who is here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Auth:
+class Auth(Struct, frozen=True, gc=False):
     """A client shows its token, empty when it has none.
 
     `version` is the provider's, from Hocuspocus 4 on.
@@ -51,56 +45,47 @@ class Auth:
     version: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stateless:
+class Stateless(Struct, frozen=True, gc=False):
     """A text beside the document, in either direction."""
 
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
-class Detach:
+class Detach(Struct, frozen=True, gc=False):
     """The client leaves this document and keeps the socket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(Struct, frozen=True, gc=False):
     """Asks whether the other side is there, for the whole socket."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pong:
+class Pong(Struct, frozen=True, gc=False):
     """The answer to a Ping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True, gc=False):
     """A message type that this server does not know: ignored and counted (W7)."""
 
     type: int
 
 
-@dataclass(frozen=True, slots=True)
-class Authenticated:
+class Authenticated(Struct, frozen=True, gc=False):
     """The server lets the peer in."""
 
     read_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TokenWanted:
+class TokenWanted(Struct, frozen=True, gc=False):
     """The server asks the client to show its token again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Denied:
+class Denied(Struct, frozen=True, gc=False):
     """The server does not let the peer in, and says why."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True, gc=False):
     """One Step2 or Update of the peer is durable (W4), or was refused and is not stored.
 
     `update` is what was stored: a dialect without an acknowledgement of its own (y-websocket)
@@ -111,8 +96,7 @@ class Saved:
     update: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(Struct, frozen=True, gc=False):
     """The server takes the peer out of this document."""
 
     reason: str

@@ -16,7 +16,8 @@ recursion. What passes is well formed:
 """
 
 from collections.abc import KeysView, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crdt_server.protocol.content import READERS, skip_text, utf16_length
 from crdt_server.protocol.errors import Malformed, TooLarge
@@ -34,8 +35,7 @@ KIND, HAS_KEY = 0b0001_1111, 0b0010_0000
 REFERENCES = ((), (1,), (1,), (1, 2))
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True, gc=False):
     """What an update brings and what it builds on; all numbers are clocks by client id.
 
     An update certainly integrates into a document if, for every client, the start in `structs` and

@@ -1,38 +1,35 @@
 """What a room wants done, as values: the hub performs them, the tests assert them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Said
 from crdt_server.room.peer import Peer
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True, gc=False):
     """Tell one peer."""
 
     peer: Peer
     message: Said
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True, gc=False):
     """Give a peer what it lacks of the document, as it is when its turn comes: many may ask at once (R11)."""
 
     peer: Peer
     state_vector: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Announce:
+class Announce(Struct, frozen=True, gc=False):
     """Tell every peer who is here and where, the speaker included: its own echo keeps a client's connection alive."""
 
     entries: tuple[PresenceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Relay:
+class Relay(Struct, frozen=True, gc=False):
     """Pass an edit on to every peer but its author; edits of one moment may be merged on the way.
 
     `speakers` are peers whose own words it brings as well: they get it back only once it is durable (`Return`).
@@ -43,8 +40,7 @@ class Relay:
     speakers: frozenset[Peer] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True, gc=False):
     """Append an update to the log as it was received, and acknowledge it to its author once it is durable (W4).
 
     `missed` is what its author had not heard of when writing it, having been away (C2).
@@ -55,8 +51,7 @@ class Keep:
     missed: Mapping[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Introduce:
+class Introduce(Struct, frozen=True, gc=False):
     """Remember whose client ids these are: this peer was the first to bring their work here (H1).
 
     `presence` is the JSON text in which the peer says who it is, None if it has not said so.
@@ -67,38 +62,33 @@ class Introduce:
     presence: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settle:
+class Settle(Struct, frozen=True, gc=False):
     """Acknowledge to a peer that brought nothing new, once all that the room already has is durable."""
 
     peer: Peer
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True, gc=False):
     """Give a peer its own words that somebody else brought, once all that the room has is durable (W4)."""
 
     peer: Peer
     update: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Listen:
+class Listen(Struct, frozen=True, gc=False):
     """From now on a peer hears edits: what it has been sent is everything up to here."""
 
     peer: Peer
 
 
-@dataclass(frozen=True, slots=True)
-class TurnOut:
+class TurnOut(Struct, frozen=True, gc=False):
     """Take a peer out of this document, with a sentence; other documents on its socket go on (R10)."""
 
     peer: Peer
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Expel:
+class Expel(Struct, frozen=True, gc=False):
     """Close the connection of a peer, with a reason a person can read (W5)."""
 
     peer: Peer
@@ -106,16 +96,14 @@ class Expel:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True, gc=False):
     """Keep bytes that could not be digested, for a person to look at (R8)."""
 
     update: bytes
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuild:
+class Rebuild(Struct, frozen=True, gc=False):
     """The document in memory can no longer be trusted: build it again from the log (R8)."""
 
 

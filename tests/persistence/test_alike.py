@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
+import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -89,7 +90,7 @@ class Alike(RuleBasedStateMachine):
     def adopt(self, document: str, taker: str) -> None:
         kept = self.run(self.memory.load(document, covered=True))
         checkpoint = kept.checkpoint and replace(kept.checkpoint, document=taker)
-        entries = [replace(entry, document=taker) for entry in kept.entries]
+        entries = [msgspec.structs.replace(entry, document=taker) for entry in kept.entries]
         self.both("adopt", taker, checkpoint, entries)
 
     @rule(document=DOCUMENTS, before=st.integers(0, 14))

@@ -2,9 +2,10 @@
 
 import json
 from base64 import b64decode
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import fields
 
 from crdt_server.protocol import messages
 
