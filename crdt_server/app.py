@@ -15,9 +15,11 @@ from crdt_server.api.routes import api_routes
 from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
 from crdt_server.doorway import Doorway
+from crdt_server.hub.callers import CallerLimits, Callers
 from crdt_server.hub.endpoint import SyncEndpoint
 from crdt_server.hub.hub import Hub
 from crdt_server.settings import Settings
+from crdt_server.turnstile import Turnstile
 from persistence.store import Store
 
 
@@ -37,12 +39,21 @@ def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> St
 
     app = Starlette(
         routes=_routes(settings),
-        middleware=[Middleware(Doorway, settings)],
+        middleware=[
+            Middleware(Turnstile, settings, Callers(_caller_limits(settings))),
+            Middleware(Doorway, settings),
+        ],
         lifespan=lifespan,
         exception_handlers=dict(HANDLERS),
     )
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
+
+
+def _caller_limits(settings: Settings) -> CallerLimits:
+    return CallerLimits(
+        settings.address_sockets, settings.address_requests, settings.address_failures
+    )
 
 
 def _routes(settings: Settings) -> list[BaseRoute]:

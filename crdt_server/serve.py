@@ -79,6 +79,7 @@ def _configuration(settings: Settings, app: object) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=False,  # whom a proxy speaks for is found out in proxies.py, by the setting `trusted_proxies`
         timeout_graceful_shutdown=10,
     )
 

@@ -6,10 +6,10 @@ is none of them stops the start wherever it is found: it is more likely misspelt
 
 import os
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +23,22 @@ class SettingsError(Exception):
     """A setting is not usable; the text says which, where it was found, and what it should look like."""
 
 
+def networks_in(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read addresses and networks, separated by spaces or commas; ValueError says which is none."""
+    return tuple(ip_network(word) for word in text.replace(",", " ").split())
+
+
 def _setting(
-    *, default: Any, about: str, least: int = 0, most: int = 0, is_secret: bool = False
+    *,
+    default: Any,
+    about: str,
+    least: int = 0,
+    most: int = 0,
+    is_secret: bool = False,
+    check: Callable[[str], object] = str,
 ) -> Any:
-    metadata = {"about": about, "least": least, "most": most}
+    """Declare a setting; `check` raises ValueError for a text that is not usable."""
+    metadata = {"about": about, "least": least, "most": most, "check": check}
     return field(default=default, metadata=metadata, repr=not is_secret)
 
 
@@ -60,6 +72,12 @@ class Settings:
     origins: str = _setting(
         default="",
         about="Other web origins whose pages may connect, separated by spaces, for example https://x.example.",
+    )
+    trusted_proxies: str = _setting(
+        default="",
+        about="Proxies whose word is taken for where a request comes from (Forwarded, X-Forwarded-For): addresses and "
+        "networks, separated by spaces, for example 127.0.0.1 10.0.0.0/24.",
+        check=networks_in,
     )
     max_message: int = _setting(
         default=32 * 1024 * 1024,
@@ -97,6 +115,22 @@ class Settings:
         least=1024,
         most=MOST_BYTES,
     )
+    address_sockets: int = _setting(
+        default=2_000,
+        about="How many connections one address may have open at once; 0 for as many as it likes.",
+        most=10_000_000,
+    )
+    address_requests: int = _setting(
+        default=6_000,
+        about="New connections and API requests from one address a minute; 0 for as many as it likes.",
+        most=10_000_000,
+    )
+    address_failures: int = _setting(
+        default=600,
+        about="Attempts from one address a minute to open a document that it may not open; "
+        "0 for as many as it likes.",
+        most=10_000_000,
+    )
     idle_seconds: int = _setting(
         default=30,
         about="How long a document stays in memory after the last person left.",
@@ -117,6 +151,11 @@ class Settings:
             return ip_address(self.host).is_loopback
         except ValueError:
             return False
+
+    @property
+    def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
+        """Give the networks of `trusted_proxies`."""
+        return networks_in(self.trusted_proxies)
 
     @property
     def database_url(self) -> str:
@@ -178,6 +217,10 @@ def _convert(name: str, value: Any, where: str) -> Any:
         return _number(name, value, where, setting.metadata["least"], setting.metadata["most"])
     if not isinstance(value, str):
         raise SettingsError(f"The setting {name!r} {where} should be a text, not {value!r}.")
+    try:
+        setting.metadata["check"](value)
+    except ValueError as error:
+        raise SettingsError(f"The setting {name!r} {where} is not usable: {error}.") from error
     return value
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from crdt_server.hub.callers import Caller
+
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
@@ -19,9 +21,43 @@ class Refused:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Nothing is decided now; the reason says when to try again."""
+
+    reason: str
+
+
 class Admission(Protocol):
     """Whoever decides who comes in."""
 
     def admit(self, document: str, token: str) -> Admitted | Refused:
         """Decide about one client and one document."""
         ...
+
+
+class CountedDoor:
+    """The admission of one socket, which counts what fails against the address that the socket comes from (L6).
+
+    After too many failures nothing more is decided for new sockets from there, whatever they show: otherwise somebody
+    could go on guessing. A socket that was let in somewhere has shown that it is no guesser and goes on.
+    """
+
+    def __init__(self, admission: Admission, caller: Caller) -> None:
+        self._admission = admission
+        self._caller = caller
+        self._is_known = False
+        self._refused = ""
+
+    def admit(self, document: str, token: str) -> Admitted | Refused | NotNow:
+        """Decide about this client and one document, or say that it has to wait."""
+        if not self._is_known and (wait := self._caller.waits_after_failures()):
+            return NotNow(wait.sentence)
+        decided = self._admission.admit(document, token)
+        if isinstance(decided, Admitted):
+            self._is_known = True
+        elif token or document != self._refused:
+            # Providers say more in the same breath as they knock; that is no second attempt.
+            self._refused = document
+            self._caller.fail()
+        return decided

@@ -5,18 +5,22 @@ A server that offers its transport is used without anything in between (`direct.
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 
+from crdt_server.hub.callers import CALLER, UNCOUNTED
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
 from crdt_server.hub.hub import Hub
-from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.outbox import Bounds, Outbox
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.settings import Settings
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+Connect = Callable[[Outbox], Connection]
 
 NOT_TEXT = 1003
 
@@ -35,14 +39,15 @@ class SyncEndpoint:
         hub: Hub = scope["app"].state.hub
         name = scope["path_params"].get("name")
         offer: OfferingProtocol | None = scope.get("extensions", {}).get(EXTENSION)
+        connect = partial(hub.connect, name, caller=scope.get(CALLER, UNCOUNTED))
         if offer is None:
-            await self._serve_queued(hub, name, receive, send)
+            await self._serve_queued(hub, connect, receive, send)
         else:
-            await self._serve_direct(hub, name, offer)
+            await self._serve_direct(hub, connect, offer)
 
-    async def _serve_direct(self, hub: Hub, name: str | None, offer: OfferingProtocol) -> None:
+    async def _serve_direct(self, hub: Hub, connect: Connect, offer: OfferingProtocol) -> None:
         socket = DirectSocket(self._settings.max_message, self._bounds)
-        connection = hub.connect(name, socket)
+        connection = connect(socket)
         socket.listen(connection.hear)
         try:
             offer.take_over(socket)
@@ -50,9 +55,9 @@ class SyncEndpoint:
         finally:
             hub.disconnect(connection)
 
-    async def _serve_queued(self, hub: Hub, name: str | None, receive: Receive, send: Send) -> None:
+    async def _serve_queued(self, hub: Hub, connect: Connect, receive: Receive, send: Send) -> None:
         outbox = QueuedOutbox(self._bounds)
-        connection = hub.connect(name, outbox)
+        connection = connect(outbox)
         try:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(outbox.drain(_quiet(send)))

@@ -3,8 +3,9 @@
 import asyncio
 
 from crdt_server.clock import Clock
-from crdt_server.hub.admission import Admission
+from crdt_server.hub.admission import Admission, CountedDoor
 from crdt_server.hub.authors import Authors
+from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.contained import contained
@@ -93,9 +94,16 @@ class Hub:
         await self.tasks.close()
         await self.store.close()
 
-    def connect(self, path_name: str | None, outbox: Outbox) -> Connection:
+    def connect(
+        self, path_name: str | None, outbox: Outbox, caller: Caller = UNCOUNTED
+    ) -> Connection:
         """Take in a new socket; `path_name` is the document that its path names, if any."""
-        connection = Connection(path_name, outbox, self._open_session, self._settings.max_documents)
+        door = CountedDoor(self._admission, caller)
+
+        def open_session(name: str, wire: Wire, outbox: Outbox) -> Session:
+            return Session(name, wire, outbox, self.rooms, door)
+
+        connection = Connection(path_name, outbox, open_session, self._settings.max_documents)
         self.connections.add(connection)
         return connection
 
@@ -121,9 +129,6 @@ class Hub:
         for connection in list(self.connections):
             with contained("Keeping a connection alive"):
                 connection.keep_alive(now)
-
-    def _open_session(self, name: str, wire: Wire, outbox: Outbox) -> Session:
-        return Session(name, wire, outbox, self.rooms, self._admission)
 
     async def _look_now_and_then(self) -> None:
         while True:

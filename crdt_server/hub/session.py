@@ -12,7 +12,7 @@ import logging
 from enum import Enum, auto
 from itertools import count
 
-from crdt_server.hub.admission import Admission, Admitted, Refused
+from crdt_server.hub.admission import Admitted, CountedDoor, NotNow, Refused
 from crdt_server.hub.backlog import Backlog
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.outbox import TRY_AGAIN_LATER, Outbox
@@ -54,7 +54,7 @@ class Session:
     """One peer-to-be of one document."""
 
     def __init__(
-        self, name: str, wire: Wire, outbox: Outbox, rooms: Rooms, admission: Admission
+        self, name: str, wire: Wire, outbox: Outbox, rooms: Rooms, door: CountedDoor
     ) -> None:
         self.name = name
         self.wire = wire
@@ -62,7 +62,7 @@ class Session:
         self.state = State.FRESH
         self.refusal = ""
         self._rooms = rooms
-        self._admission = admission
+        self._door = door
         self._kept: list[Heard] = []
         self._kept_bytes = 0
         self.backlog = Backlog()
@@ -155,10 +155,13 @@ class Session:
 
     def _knock(self, message: Heard) -> None:
         token = message.token if isinstance(message, Auth) else ""
-        match self._admission.admit(self.name, token):
+        match self._door.admit(self.name, token):
             case Refused(reason):
                 self.refusal = reason
                 self.say(Denied(reason))
+            case NotNow(reason):
+                self.refusal = reason
+                self.outbox.close(TRY_AGAIN_LATER, reason)
             case Admitted(actor, may_write):
                 self._peer = Peer(actor, may_write)
                 self.state = State.WAITING

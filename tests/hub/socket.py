@@ -7,6 +7,7 @@ from typing import Any
 
 from pycrdt import Doc, Text
 
+from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.outbox import Bounds
 from crdt_server.hub.queued import QueuedOutbox
@@ -39,9 +40,15 @@ class Closed(Exception):
 class Socket:
     """One client's end."""
 
-    def __init__(self, hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS) -> None:
+    def __init__(
+        self,
+        hub: Hub,
+        path_name: str | None = None,
+        bounds: Bounds = BOUNDS,
+        caller: Caller = UNCOUNTED,
+    ) -> None:
         self.outbox = QueuedOutbox(bounds)
-        self.connection = hub.connect(path_name, self.outbox)
+        self.connection = hub.connect(path_name, self.outbox, caller)
         self._arrived: asyncio.Queue[MutableMapping[str, Any]] = asyncio.Queue()
         self._stalled = asyncio.Event()
         self._stalled.set()
@@ -197,10 +204,10 @@ def _text(text: str) -> bytes:
 
 @asynccontextmanager
 async def connected(
-    hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS
+    hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS, caller: Caller = UNCOUNTED
 ) -> AsyncIterator[Socket]:
     """Have a socket for the length of a `with` block."""
-    socket = Socket(hub, path_name, bounds)
+    socket = Socket(hub, path_name, bounds, caller)
     carrying = asyncio.get_running_loop().create_task(socket.carry())
     try:
         yield socket
