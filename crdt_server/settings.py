@@ -115,6 +115,36 @@ class Settings:
         least=1024,
         most=MOST_BYTES,
     )
+    socket_messages: int = _setting(
+        default=1_000,
+        about="Messages a second from one connection; one that is faster is read more slowly.",
+        least=1,
+        most=10_000_000,
+    )
+    socket_messages_at_once: int = _setting(
+        default=20_000,
+        about="Messages from one connection at once, after a pause.",
+        least=1,
+        most=10_000_000,
+    )
+    socket_bytes: int = _setting(
+        default=4 * 1024 * 1024,
+        about="Bytes a second from one connection; one that is faster is read more slowly.",
+        least=1024,
+        most=MOST_BYTES,
+    )
+    socket_bytes_at_once: int = _setting(
+        default=64 * 1024 * 1024,
+        about="Bytes from one connection at once, after a pause.",
+        least=1024,
+        most=MOST_BYTES,
+    )
+    flood_seconds: int = _setting(
+        default=300,
+        about="How long a connection may go on sending more than that before it is closed.",
+        least=1,
+        most=86_400,
+    )
     address_sockets: int = _setting(
         default=2_000,
         about="How many connections one address may have open at once; 0 for as many as it likes.",

@@ -26,6 +26,7 @@ from crdt_server.hub.outbox import (
     shortened,
     unwatched,
 )
+from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace
 from crdt_server.protocol.errors import Malformed
 
 EXTENSION = "callboard.direct"
@@ -34,6 +35,9 @@ PATIENCE = 5.0
 LINGER = 0.5
 NORMAL = 1000
 MOST_UNSENT = 64 * 1024
+PORTION = (
+    16 * 1024
+)  # bytes that are taken in before others have their turn: hundreds of small messages
 
 
 class OfferingProtocol(WebSocketsSansIOProtocol):
@@ -61,7 +65,7 @@ class OfferingProtocol(WebSocketsSansIOProtocol):
 class DirectSocket(asyncio.Protocol):
     """A WebSocket after its handshake: frames in and out, ping and close, and the bound on what waits to be read."""
 
-    def __init__(self, most_bytes_in: int, bounds: Bounds) -> None:
+    def __init__(self, most_bytes_in: int, bounds: Bounds, pace: Pace) -> None:
         self.spoke = False
         self.congested = False
         self.closing = False
@@ -71,6 +75,9 @@ class DirectSocket(asyncio.Protocol):
         self._on_congested: Callable[[], None] = unwatched
         self._on_relieved: Callable[[], None] = unwatched
         self._reader = FrameReader(most_bytes_in, self.heard, self._control)
+        self._pace = pace
+        self._unread = b""
+        self._is_paused = False
         self._hear: Callable[[bytes], None] = _ignore
         self._original: OfferingProtocol
         self._transport: asyncio.Transport
@@ -130,6 +137,8 @@ class DirectSocket(asyncio.Protocol):
         """
         if self.closing:
             return
+        if self._is_paused:
+            self._answered = True  # what it answers is not read now
         queued = self.queued_bytes
         if self.congested:
             self._answered = True
@@ -157,14 +166,65 @@ class DirectSocket(asyncio.Protocol):
         self._answered = True
         if self._is_broken:
             return
+        self._unread = self._unread + data if self._unread else data
+        self._take_portion()
+
+    def _take_portion(self) -> None:
+        """Take in as much as others can wait for; reading pauses while there is more, or too much too soon (L4)."""
+        reader, unread = self._reader, self._unread
+        size = max(PORTION, reader.missing)
+        data, self._unread = unread[:size], unread[size:]
+        before = reader.frames
         try:
-            self._reader.feed(data)
+            reader.feed(data)
         except Malformed as error:
-            # Where the next frame begins is not known any more, so its goodbye would not be heard. Closing at once
-            # would reset the connection under what it is still sending, and it would never read the reason.
-            self._is_broken = True
-            self.close(error.close_code, str(error))
-            asyncio.get_running_loop().call_later(LINGER, self._transport.close)
+            self._break(error.close_code, str(error))
+            return
+        wait = 0.0 if self._pace.spend(len(data), reader.frames - before) else self._pace.wait()
+        if self._pace.is_flooding:
+            self._break(AGAINST_THE_RULES, FLOODING)
+        elif wait or self._unread:
+            self._pause(wait)
+        elif self._is_paused:
+            self._resume()
+
+    def _pause(self, seconds: float) -> None:
+        if self._transport.is_closing():
+            return
+        if not self._is_paused:
+            self._is_paused = True
+            self._transport.pause_reading()
+        asyncio.get_running_loop().call_later(seconds, self._read_on)
+
+    def _read_on(self) -> None:
+        """The pause is over: take in what is left, then what comes."""
+        if self._is_broken or self.ended.done():
+            return
+        wait = self._pace.wait()
+        if wait:
+            self._pause(wait)
+        elif self._unread:
+            self._take_portion()
+        else:
+            self._resume()
+
+    def _resume(self) -> None:
+        self._is_paused = False
+        if not self._transport.is_closing():
+            self._transport.resume_reading()
+
+    def _break(self, code: int, reason: str) -> None:
+        """Send it away without listening any more: where its next frame begins is not known, or not wanted.
+
+        Its goodbye would not be heard. Closing at once would reset the connection under what it is still sending, and
+        it would never read the reason; so what comes is thrown away for a moment.
+        """
+        self._is_broken = True
+        self._unread = b""
+        self.close(code, reason)
+        if self._is_paused:
+            self._resume()
+        asyncio.get_running_loop().call_later(LINGER, self._transport.close)
 
     def _control(self, opcode: int, payload: bytes) -> None:
         if opcode == PING:

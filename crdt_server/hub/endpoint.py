@@ -13,6 +13,7 @@ from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.outbox import Bounds, Outbox
+from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace, PaceLimits
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.settings import Settings
 
@@ -31,6 +32,7 @@ class SyncEndpoint:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._bounds = bounds_of(settings)
+        self._paces = pace_of(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket from its opening to its end."""
@@ -46,7 +48,8 @@ class SyncEndpoint:
             await self._serve_direct(hub, connect, offer)
 
     async def _serve_direct(self, hub: Hub, connect: Connect, offer: OfferingProtocol) -> None:
-        socket = DirectSocket(self._settings.max_message, self._bounds)
+        pace = Pace(self._paces)
+        socket = DirectSocket(self._settings.max_message, self._bounds, pace)
         connection = connect(socket)
         socket.listen(connection.hear)
         try:
@@ -61,7 +64,7 @@ class SyncEndpoint:
         try:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(outbox.drain(_quiet(send)))
-                await _listen(connection, receive)
+                await _listen(connection, receive, Pace(self._paces))
                 writer.cancel()
         finally:
             hub.disconnect(connection)
@@ -72,7 +75,19 @@ def bounds_of(settings: Settings) -> Bounds:
     return Bounds(settings.max_outbox, settings.slow_outbox, settings.stalled_seconds * 1000)
 
 
-async def _listen(connection: Connection, receive: Receive) -> None:
+def pace_of(settings: Settings) -> PaceLimits:
+    """Give how fast one socket may talk."""
+    return PaceLimits(
+        settings.socket_messages,
+        settings.socket_messages_at_once,
+        settings.socket_bytes,
+        settings.socket_bytes_at_once,
+        settings.flood_seconds,
+    )
+
+
+async def _listen(connection: Connection, receive: Receive, pace: Pace) -> None:
+    """Hear one message after the other; while none is asked for, the server does not read the socket either."""
     while True:
         message = await receive()
         if message["type"] == "websocket.disconnect":
@@ -82,6 +97,18 @@ async def _listen(connection: Connection, receive: Receive) -> None:
             connection.outbox.close(NOT_TEXT, "Callboard speaks in binary messages, not in text")
         else:
             connection.hear(frame)
+            await _keep_pace(connection, pace, len(frame))
+
+
+async def _keep_pace(connection: Connection, pace: Pace, size: int) -> None:
+    """Wait for as long as somebody has sent too much (L4)."""
+    if pace.spend(size, 1):
+        return
+    while (wait := pace.wait()) and not connection.outbox.closing:
+        if pace.is_flooding:
+            connection.outbox.close(AGAINST_THE_RULES, FLOODING)
+        else:
+            await asyncio.sleep(wait)
 
 
 def _quiet(send: Send) -> Send:

@@ -17,6 +17,7 @@ FINAL, RESERVED, OPCODE = 0x80, 0x70, 0x0F
 MASKED, SIZE = 0x80, 0x7F
 FINAL_BINARY = FINAL | BINARY
 LARGEST_CONTROL = 125
+MOST_PIECES = 65_536  # of one message
 PROTOCOL_ERROR = 1002
 
 
@@ -49,6 +50,13 @@ class FrameReader:
         self._enough = 0
         self._parts: list[bytes] = []
         self._parts_size = 0
+        self.frames = 0
+        """How many frames there have been so far, those of one message and control frames included."""
+
+    @property
+    def missing(self) -> int:
+        """Give how many bytes are at least needed before the next message is whole; 0 if that is not known."""
+        return self._enough - self._waiting_size if self._waiting else 0
 
     def feed(self, data: bytes) -> None:
         """Take in bytes from the network; Malformed when they cannot be frames of a client."""
@@ -77,6 +85,7 @@ class FrameReader:
                 break
             payload = apply_mask(data[start + 4 : end], data[start : start + 4])
             at = end
+            self.frames += 1
             if first == FINAL_BINARY and not self._parts:
                 self._message(payload)
             else:
@@ -114,6 +123,8 @@ class FrameReader:
         self._parts_size += len(payload)
         if self._parts_size > self._most_bytes:
             raise TooLarge(f"a message of more than {self._most_bytes} bytes")
+        if len(self._parts) >= MOST_PIECES:
+            raise TooLarge(f"a message in more than {MOST_PIECES} pieces")
         self._parts.append(payload)
         if final:
             whole = b"".join(self._parts)

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from crdt_server.app import make_app
 from crdt_server.hub.direct import WE_PING, DirectSocket, OfferingProtocol
 from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.pace import Pace, PaceLimits
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
 from tests.room.replica import Replica
@@ -176,10 +177,13 @@ class _SlowTransport(asyncio.Transport):
     def abort(self) -> None:
         self.aborted = True
 
+    def is_closing(self) -> bool:
+        return False
+
 
 @pytest.mark.anyio
 async def test_W10_a_slow_reader_is_not_taken_for_dead_while_it_reads() -> None:
-    socket, transport = DirectSocket(1000, Bounds()), _SlowTransport()
+    socket, transport = DirectSocket(1000, Bounds(), Pace(PaceLimits())), _SlowTransport()
     socket.begin(cast(OfferingProtocol, None), transport)
     for queued in (9_000_000, 8_000_000, 7_000_000, 10_000_000, 9_000_000):
         transport.queued = queued
@@ -192,7 +196,7 @@ async def test_W10_a_slow_reader_is_not_taken_for_dead_while_it_reads() -> None:
 
 @pytest.mark.anyio
 async def test_W10_a_socket_that_answers_nothing_is_cut_off() -> None:
-    socket, transport = DirectSocket(1000, Bounds()), _SlowTransport()
+    socket, transport = DirectSocket(1000, Bounds(), Pace(PaceLimits())), _SlowTransport()
     socket.begin(cast(OfferingProtocol, None), transport)
     socket.check_alive(0)
     assert (transport.pings, transport.aborted) == (1, False)
