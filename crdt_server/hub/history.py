@@ -22,8 +22,11 @@ BROUGHT_BY = "\n"
 NOBODY_KNOWN = "?"
 """Somebody of whom nothing is known, not even a client id."""
 
-MOST_KEPT = 8
+MOST_KEPT = 32
 """Timelines kept in memory: the last ones that somebody looked at."""
+
+MOST_UNASKED = 20_000
+"""So many entries of a log are read, in a second or two, without anybody having asked."""
 
 
 @dataclass(slots=True)
@@ -80,6 +83,15 @@ class History:
             timeline.rest()
         by_identity = {author.identity: author for author in authors.values()}
         return Look(timeline, followed.base, by_identity)
+
+    async def may_follow(self, document: str, last: int) -> bool:
+        """Tell whether a timeline can be followed without much work, though nobody has asked for it."""
+        if document in self._followed:
+            return True
+        if len(self._followed) >= MOST_KEPT:
+            return False
+        base = await self._past.base(document)
+        return last - base.seq <= MOST_UNASKED
 
     async def _follow(self, document: str) -> _Followed:
         base = await self._past.base(document)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from crdt_server.hub.authors import signature
+from crdt_server.hub.company import Company
 from crdt_server.hub.fanout import Fanout
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
@@ -82,6 +83,7 @@ class OpenRoom:
         self.suspended = False
         self.waiting: list[Callable[[OpenRoom], None]] = []
         self.tail = Tail()
+        self.company = Company()
         self.empty_since: int | None = None
         self._around = surroundings
         self._journal = surroundings.journal
@@ -206,6 +208,7 @@ class OpenRoom:
         else:
             self._owe(author)
             signed = signature(author.actor, self.room.voice(author), effect.missed)
+            self.company.note(signed, was_away=effect.missed is not None)
             self._journal.keep(
                 self.name, update, signed, partial(self._acknowledge, author, update)
             )

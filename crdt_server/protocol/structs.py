@@ -8,15 +8,15 @@ wrote over what. Letters typed into a text that is there already are stepped ove
 
 import math
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from crdt_server.protocol.content import CONTAINERS, ELEMENT, READERS, skip_values
+from crdt_server.protocol.content import CONTAINERS, READERS, skip_values
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.lib0 import read_var_bytes, read_var_string, read_var_uint
 from crdt_server.protocol.limits import LIMITS
-from crdt_server.protocol.update import BARE, HAS_KEY, KIND, STRING
+from crdt_server.protocol.update import BARE, HAS_KEY, KIND, STRING, TYPE
 
 Id = tuple[int, int]
 """A client and a clock of its: the name of one unit of its work."""
@@ -24,7 +24,8 @@ Id = tuple[int, int]
 Parent = str | Id
 """The name of a root, or the id of a shared type."""
 
-DELETED, JSON_VALUE, MARK, TYPE, VALUES = 1, 5, 6, 7, 8
+VALUES = 8
+LETTERS = (STRING, 5, 6)  # with the embedded things and the marks in between
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,36 @@ class Item(NamedTuple):
     content: Any
 
 
+class Struct(NamedTuple):
+    """One struct of an update, as it is written: what it stands beside is told, or else what it is in.
+
+    `content` is told of plain values in a map, of shared types, and of a text's first letters; GONE for all others.
+    """
+
+    client: int
+    clock: int
+    length: int
+    origin: Id | None
+    right: Id | None
+    parent: Parent | None
+    key: str | None
+    kind: int
+    content: Any
+
+
 def items_of(update: bytes) -> list[Item]:
     """Read the items of maps out of an update that `inspect` lets pass; Malformed for any other."""
-    items: list[Item] = []
+    return [
+        Item(each.client, each.clock, each.length, each.origin, each.parent, each.key, each.content)
+        for each in structs_of(update)
+        if each.kind not in LETTERS or each.parent is not None
+        if each.origin is not None or each.parent is not None
+        if each.kind != VALUES or each.length == 1  # more of them are of a list
+    ]
+
+
+def structs_of(update: bytes) -> Iterator[Struct]:
+    """Read all structs but the collected and the skipped ones; Malformed for an update that cannot be read."""
     try:
         blocks, at = read_var_uint(update, 0)
         for _ in range(blocks):
@@ -68,55 +96,51 @@ def items_of(update: bytes) -> list[Item]:
             client, at = read_var_uint(update, at)
             clock, at = read_var_uint(update, at)
             for _struct in range(count):
-                clock, at = _read_struct(update, at, client, clock, items)
+                if update[at] in BARE:
+                    length, at = read_var_uint(update, at + 1)
+                else:
+                    found, at = _read_struct(update, at, client, clock)
+                    length = found.length
+                    yield found
+                clock += length
     except (LookupError, UnicodeDecodeError, struct.error) as error:
         raise Malformed("the update cannot be read") from error
-    return items
 
 
-def _read_struct(
-    data: bytes, at: int, client: int, clock: int, items: list[Item]
-) -> tuple[int, int]:
-    """Read one struct, and note it if it is an item of a map or begins a text; give the clock and the place after."""
+def _read_struct(data: bytes, at: int, client: int, clock: int) -> tuple[Struct, int]:
+    """Read one struct; give it and the place behind it."""
     info = data[at]
     at += 1
-    if info in BARE:
-        length, at = read_var_uint(data, at)
-        return clock + length, at
     origin: Id | None = None
+    right: Id | None = None
     parent: Parent | None = None
     key: str | None = None
     if info & 128:
         origin, at = _read_id(data, at)
     if info & 64:
-        _, at = _read_id(data, at)
+        right, at = _read_id(data, at)
     if info < 64:
         parent, at = _read_parent(data, at)
         if info & HAS_KEY:
             key, at = read_var_string(data, at)
+    length, content, at = _read_content(data, at, info, begins=parent is not None)
+    return Struct(client, clock, length, origin, right, parent, key, info & KIND, content), at
+
+
+def _read_content(data: bytes, at: int, info: int, *, begins: bool) -> tuple[int, Any, int]:
+    """Read a content as far as anybody asks for it: its length, its value, and the place behind it."""
     kind = info & KIND
-    if kind in (MARK, JSON_VALUE) or (kind == STRING and parent is None) or info & 192 == 64:
+    if kind == TYPE:
+        shared, _ = read_var_uint(data, at)
         length, at = READERS[info](data, at, LIMITS)
-        return clock + length, at
-    if kind == STRING:
-        length, after = READERS[info](data, at, LIMITS)
-        content: Any = read_var_string(data, at)[0]
-        at = after
-    elif kind == VALUES:
-        length, at = read_var_uint(data, at)
-        if length != 1:  # of a list
-            return clock + length, skip_values(data, at, length, LIMITS.depth)
-        content, at = read_value(data, at)
-    elif kind == TYPE:
-        shared, at = read_var_uint(data, at)
-        if shared == ELEMENT:
-            _, at = read_var_string(data, at)
-        length, content = 1, Shared(shared)
-    else:
-        length, at = READERS[info](data, at, LIMITS)
-        content = GONE
-    items.append(Item(client, clock, length, origin, parent, key, content))
-    return clock + length, at
+        return length, Shared(shared), at
+    if kind == VALUES and data[at] == 1:
+        value, at = read_value(data, at + 1)
+        return 1, value, at
+    length, after = READERS[info](data, at, LIMITS)
+    if kind == STRING and begins:
+        return length, read_var_string(data, at)[0], after
+    return length, GONE, after
 
 
 def _read_id(data: bytes, at: int) -> tuple[Id, int]:

@@ -27,7 +27,7 @@ from crdt_server.protocol.limits import LIMITS, UpdateLimits
 EMPTY_UPDATE = b"\x00\x00"
 MAX_CLOCK = 2**31 - 1
 
-COLLECTED, SKIPPED, STRING = 0, 10, 4
+COLLECTED, SKIPPED, STRING, TYPE = 0, 10, 4, 7
 BARE = (COLLECTED, SKIPPED)  # structs of nothing but a length
 KIND, HAS_KEY = 0b0001_1111, 0b0010_0000
 # The two top bits of a struct's first byte say whether it has an origin, a right origin, both or
@@ -53,6 +53,9 @@ class Summary(Struct, frozen=True, gc=False):
 
     deletions: dict[int, int]
     """What it deletes: client → the end of the last deleted range, exclusive."""
+
+    has_types: bool = False
+    """Whether it brings shared types, which may be nested in one another."""
 
     @property
     def deletes(self) -> bool:
@@ -83,10 +86,12 @@ def inspect(update: bytes, limits: UpdateLimits = LIMITS) -> Summary:
         raise TooLarge(f"an update of {len(update)} bytes; {limits.bytes} is the limit")
     structs: dict[int, tuple[int, int]] = {}
     needs: dict[int, int] = {}
+    has_types = False
     try:
         count, at = read_var_uint(update, 0)
         for _ in range(count):
-            at = _read_block(update, at, structs, needs, limits)
+            brings_types, at = _read_block(update, at, structs, needs, limits)
+            has_types |= brings_types
         deletions, at = _read_deletions(update, at)
     except IndexError:
         raise Malformed("the update ends too early") from None
@@ -97,7 +102,7 @@ def inspect(update: bytes, limits: UpdateLimits = LIMITS) -> Summary:
         own_end = structs[client][1] if client in structs else 0
         if end > own_end and end > needs.get(client, 0):
             needs[client] = end
-    return Summary(structs, needs, deletions)
+    return Summary(structs, needs, deletions, has_types)
 
 
 def is_whole(document: bytes, clocks: Mapping[int, int], limits: UpdateLimits = LIMITS) -> bool:
@@ -143,8 +148,11 @@ def _read_block(
     structs: dict[int, tuple[int, int]],
     needs: dict[int, int],
     limits: UpdateLimits,
-) -> int:
-    """Read the structs of one client and note what they bring and need; return the place behind."""
+) -> tuple[bool, int]:
+    """Read the structs of one client and note what they bring and need.
+
+    Return whether shared types are among them, and the place behind.
+    """
     count, at = read_var_uint(data, at)
     begin = at
     client, at = read_var_uint(data, at)
@@ -154,11 +162,11 @@ def _read_block(
         raise Malformed(f"client {client} occurs twice")
     if not 0 < count <= len(data) - at:
         raise Malformed(f"{count} structs were announced for client {client}")
-    brought, at = _read_structs(data, at, count, own, start, needs, limits)
+    brought, has_types, at = _read_structs(data, at, count, own, start, needs, limits)
     if brought[0] == brought[1]:
         raise Malformed(f"client {client} is listed and brings nothing")
     structs[client] = brought
-    return at
+    return has_types, at
 
 
 def _read_structs(
@@ -169,13 +177,14 @@ def _read_structs(
     start: int,
     needs: dict[int, int],
     limits: UpdateLimits,
-) -> tuple[tuple[int, int], int]:
+) -> tuple[tuple[int, int], bool, int]:
     """Read consecutive structs; `own` is their client as it is written.
 
     This loop sees every struct of every update, so the two things that nearly all structs are
     made of, references to the same client and text, are read in place.
     """
     clock = begin = end = start
+    has_types = False
     for _ in range(count):
         info = data[at]
         at += 1
@@ -201,6 +210,7 @@ def _read_structs(
             at += size
         else:
             length, at = READERS[info](data, at, limits)
+            has_types |= info & KIND == TYPE
         if not length:
             raise Malformed("a struct of no length")
         clock += length
@@ -210,7 +220,7 @@ def _read_structs(
             start, end = begin, clock
     if clock > MAX_CLOCK:
         raise Malformed("a clock passes 2^31-1")
-    return (start, end), at
+    return (start, end), has_types, at
 
 
 def _read_foreign(data: bytes, at: int, needs: dict[int, int]) -> int:

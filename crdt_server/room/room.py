@@ -25,6 +25,7 @@ from crdt_server.protocol.messages import (
 from crdt_server.protocol.update import EMPTY_UPDATE, Summary, decode_state_vector, inspect
 from crdt_server.room.absence import Absence
 from crdt_server.room.clocks import Clocks
+from crdt_server.room.depth import Depths
 from crdt_server.room.digest import (
     AnyDoc,
     Indigestible,
@@ -102,6 +103,7 @@ class Room:
         self._clocks = Clocks(lambda: decode_state_vector(doc.get_state()))
         self._gaps = Gaps(self._clocks, gaps)
         self._encoding = Encoding(doc, updates, self.gaps)
+        self._depths = Depths(self.whole)
         self._asked: set[Peer] = set()
 
     def join(self, peer: Peer) -> list[Effect]:
@@ -197,6 +199,7 @@ class Room:
         summary = inspect(update)
         if not peer.may_write:
             return [Send(peer, Saved(stored=False))]
+        self._depths.check(update, summary)
         self._encoding.prepare(update)
         try:
             apply(self.doc, update)
@@ -218,6 +221,7 @@ class Room:
         summary = inspect(update)
         if not peer.may_write:
             return [Send(peer, Saved(stored=not self._is_news(update, summary)))]
+        self._depths.check(update, summary)
         self._encoding.prepare(update)
         try:
             added = apply_and_tell(self.doc, update)

@@ -1,0 +1,102 @@
+"""Notices when people may have written without knowing of each other, finds out, and lets them know (C4).
+
+each second, for each room    one writer only, nobody who was away     → nothing can have met
+                              several writers, or one who was away     → follow the timeline, count what is open
+                              the number differs from the last one     → keep it, and give the hint to everybody here
+
+Nobody who types waits for this, and nothing is looked at that nobody could have done at the same time. A long log that
+nobody has asked for is left alone; then conflicts are found when somebody opens the history.
+"""
+
+from collections.abc import Callable
+
+import orjson
+
+from crdt_server.hub.decisions import Decisions
+from crdt_server.hub.history import History
+from crdt_server.hub.journal import Journal
+from crdt_server.hub.open_room import OpenRoom
+from crdt_server.hub.tasks import Tasks
+from docs_model.kinds import kind_of
+from persistence.store import Store, StoreError
+
+HINT = orjson.dumps({"callboard": "conflicts"}).decode()
+TOGETHER_MS = 30_000
+"""Two who are connected hear of each other within this, or their sockets are closed."""
+
+
+class Lookout:
+    """Looks for conflicts in the documents that are open."""
+
+    def __init__(
+        self,
+        store: Store,
+        history: History,
+        decisions: Decisions,
+        journal: Journal,
+        tasks: Tasks,
+        tell: Callable[[str, str], None],
+    ) -> None:
+        """`tell` says a text to everybody who has a document."""
+        self._store = store
+        self._history = history
+        self._decisions = decisions
+        self._journal = journal
+        self._tasks = tasks
+        self._tell = tell
+        self._open: dict[str, int] = {}
+        self._is_busy = False
+
+    def look_at(self, room: OpenRoom, now: int) -> None:
+        """See whether anybody can have met in a document; `now` is Unix milliseconds."""
+        if not kind_of(room.name).roots or self._is_busy:
+            return
+        if room.name not in self._open or room.company.is_mixed:
+            room.company.begin(now)
+            self._is_busy = True
+            self._tasks.start(f"look for conflicts in {room.name}", self._find_out(room))
+        elif now - room.company.since > TOGETHER_MS:
+            room.company.begin(now)
+
+    def greet(self, document: str) -> str | None:
+        """Give the hint for somebody who just came, if there is something to look at."""
+        return HINT if self._open.get(document) else None
+
+    def forget(self, document: str) -> None:
+        """A document has left the memory."""
+        self._open.pop(document, None)
+
+    async def decided(self, document: str) -> int:
+        """Somebody has decided something: give how much is open now, and let everybody know."""
+        return await self._count(document)
+
+    async def _find_out(self, room: OpenRoom) -> None:
+        try:
+            if room.name not in self._open:
+                self._open[room.name] = await self._known(room.name)
+                if self._open[room.name]:
+                    self._tell(room.name, HINT)
+            elif await self._history.may_follow(room.name, self._journal.last_seq(room.name)):
+                await self._journal.settled(room.name)
+                await self._count(room.name)
+        except StoreError:
+            room.company.is_mixed = True  # looked at again when the store is back
+        finally:
+            self._is_busy = False
+
+    async def _count(self, document: str) -> int:
+        look = await self._history.look(document)
+        amount = len(await self._decisions.open_in(document, look))
+        if amount != self._open.get(document, 0):
+            self._open[document] = amount
+            await self._store.put(COLLECTION, document, str(amount).encode())
+            self._tell(document, HINT)
+        return amount
+
+    async def _known(self, document: str) -> int:
+        record = await self._store.get(COLLECTION, document)
+        return 0 if record is None else int(record.value)
+
+
+COLLECTION = "open conflicts"
+"""How many conflicts were open in each document when it was last looked at."""
