@@ -55,7 +55,7 @@ class Checkpoints:
         at = self.clock.now()
         before = room.tail.begin(len(update))
         for gap in room.room.gaps():
-            self.journal.keep(room.name, gap, "", None)
+            self.journal.keep(room.name, (gap,), "", None)
             room.tail.add(len(gap))
         await self.journal.settled(room.name)
         if room.suspended or room.room.doc is not doc:

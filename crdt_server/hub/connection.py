@@ -4,7 +4,7 @@ The first frame tells the dialect. From then on a y-websocket socket is one sess
 socket has one session for every key that it mentions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from crdt_server.hub.outbox import Outbox, frame_of
 from crdt_server.hub.session import FORBIDDEN, Session, State
@@ -12,7 +12,8 @@ from crdt_server.hub.wire import Y_WEBSOCKET, Wire, hocuspocus_wire
 from crdt_server.protocol import hocuspocus, messages, y_websocket
 from crdt_server.protocol.dialect import Dialect, dialect_of
 from crdt_server.protocol.errors import Malformed, TooLarge
-from crdt_server.protocol.messages import Auth, Awareness, Heard, Unknown
+from crdt_server.protocol.messages import Auth, Awareness, Burst, Heard, Unknown, Update
+from crdt_server.protocol.sync import live_edit
 
 Open = Callable[[str, Wire, Outbox], Session]
 
@@ -37,6 +38,22 @@ class Connection:
         self._dialect: Dialect | None = None
         self._answers_ping = False
         outbox.watch(self._fall_behind, self._catch_up)
+
+    def hear_all(self, frames: Sequence[bytes]) -> None:
+        """Take in frames that came together: edits of one document that follow each other are heard as one burst."""
+        speaker: Session | None = None
+        edits: list[bytes] = []
+        for frame in frames:
+            session = self._speaker(frame)
+            edit = None if session is None else live_edit(frame, len(session.wire.prefix))
+            if session is not speaker or edit is None:
+                self._hear_edits(speaker, edits)
+                speaker, edits = session, []
+            if edit is None:
+                self.hear(frame)
+            else:
+                edits.append(edit)
+        self._hear_edits(speaker, edits)
 
     def hear(self, frame: bytes) -> None:
         """Take in one frame; bytes that make no sense end this connection and no other (W5)."""
@@ -90,15 +107,38 @@ class Connection:
         for session in sorted(late, key=lambda session: session.late_number):
             session.tell_rest_soon()
 
+    def _speaker(self, frame: bytes) -> Session | None:
+        """Give whose frame it is, if that is a session that is in the middle of its conversation."""
+        if self._dialect is Dialect.Y_WEBSOCKET:
+            session = self._by_prefix.get(b"")
+        else:
+            session = self._by_prefix.get(frame[: 1 + frame[0]]) if frame else None
+        return session if session is not None and session.is_conversing else None
+
+    def _hear_edits(self, speaker: Session | None, edits: list[bytes]) -> None:
+        if speaker is None or not edits or self.outbox.closing:
+            return
+        speaker.hear(Update(edits[0]) if len(edits) == 1 else Burst(tuple(edits)))
+        self._see_out(speaker)
+
+    def _see_out(self, session: Session) -> None:
+        """Whoever has left, or was turned away, is forgotten; a socket of its own is closed with the reason."""
+        if session.state is State.FRESH:
+            if session.wire.is_whole_socket:
+                self.outbox.close(FORBIDDEN, session.refusal)
+            else:
+                self._forget(session)
+
     def _hear_y_websocket(self, frame: bytes) -> None:
         if self._path_name is None:
             raise Malformed("name the document in the path: /sync/<document name>")
         hocuspocus.check_name(self._path_name)
         session = self._session(self._path_name, self._path_name, Y_WEBSOCKET)
+        self._by_prefix[b""] = session
         for message in y_websocket.decode_all(frame):
             self._pass_on(session, message)
-            if session.state is State.FRESH:
-                self.outbox.close(FORBIDDEN, session.refusal)
+            self._see_out(session)
+            if self.outbox.closing:
                 return
 
     def _hear_hocuspocus(self, frame: bytes) -> None:
@@ -109,10 +149,7 @@ class Connection:
             self._hear_new_key(frame)
             return
         self._pass_on(session, hocuspocus.decode_body(frame, end))
-        if (
-            session.state is State.FRESH
-        ):  # left, or turned away: whoever opens many documents in turn keeps few
-            self._forget(session)
+        self._see_out(session)
 
     def _hear_new_key(self, frame: bytes) -> None:
         key, message = hocuspocus.decode(frame)
@@ -125,8 +162,7 @@ class Connection:
             session = self._session(key, hocuspocus.document_of(key), wire)
             self._by_prefix[wire.prefix] = session
             self._pass_on(session, message)
-            if session.state is State.FRESH:
-                self._forget(session)
+            self._see_out(session)
 
     def _forget(self, session: Session) -> None:
         self._by_prefix.pop(session.wire.prefix, None)

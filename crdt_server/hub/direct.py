@@ -8,7 +8,7 @@ that does not take it sees plain ASGI, and so does this one on another server.
 
 import asyncio
 import socket as tcp
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -57,7 +57,7 @@ class OfferingProtocol(WebSocketsSansIOProtocol):
         while not self.queue.empty():
             message = self.queue.get_nowait()
             if message["type"] == "websocket.receive" and (payload := message.get("bytes")):
-                socket.heard(payload)
+                socket.heard([payload])
         self.transport.set_protocol(socket)
         self.transport.resume_reading()
 
@@ -78,7 +78,7 @@ class DirectSocket(asyncio.Protocol):
         self._pace = pace
         self._unread = b""
         self._is_paused = False
-        self._hear: Callable[[bytes], None] = _ignore
+        self._hear: Callable[[list[bytes]], None] = _ignore
         self._original: OfferingProtocol
         self._transport: asyncio.Transport
         self._put_late = 0
@@ -86,8 +86,8 @@ class DirectSocket(asyncio.Protocol):
         self._answered = True
         self._queued_before = 0
 
-    def listen(self, hear: Callable[[bytes], None]) -> None:
-        """Say who is to hear the messages."""
+    def listen(self, hear: Callable[[list[bytes]], None]) -> None:
+        """Say who is to hear the messages, those together that come together."""
         self._hear = hear
 
     def begin(self, original: OfferingProtocol, transport: asyncio.Transport) -> None:
@@ -120,6 +120,15 @@ class DirectSocket(asyncio.Protocol):
             self._put_late += len(frame.framed)
         self.spoke = True
         self._transport.write(frame.framed)
+
+    def put_all(self, frames: Sequence[Frame]) -> None:
+        """Send several frames, in one piece where nothing waits: every write is a call of the kernel."""
+        if self.closing or self.congested or len(frames) == 1:
+            for frame in frames:
+                self.put(frame)
+        else:
+            self.spoke = True
+            self._transport.write(b"".join([frame.framed for frame in frames]))
 
     def close(self, code: int, reason: str) -> None:
         """Say goodbye after what is queued; whoever does not answer is cut off."""
@@ -156,10 +165,10 @@ class DirectSocket(asyncio.Protocol):
 
     # ── receiving ────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def heard(self, payload: bytes) -> None:
-        """Pass a message on."""
+    def heard(self, payloads: list[bytes]) -> None:
+        """Pass messages on."""
         if not self.closing:
-            self._hear(payload)
+            self._hear(payloads)
 
     def data_received(self, data: bytes) -> None:
         """Take in what the network brings; what is no WebSocket traffic ends this connection."""
@@ -267,5 +276,5 @@ def _keep_little_in_the_kernel(transport: asyncio.Transport) -> None:
         socket.setsockopt(tcp.IPPROTO_TCP, option, MOST_UNSENT)
 
 
-def _ignore(payload: bytes) -> None:
+def _ignore(payloads: list[bytes]) -> None:
     """Before anybody listens."""

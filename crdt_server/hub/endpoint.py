@@ -51,7 +51,7 @@ class SyncEndpoint:
         pace = Pace(self._paces)
         socket = DirectSocket(self._settings.max_message, self._bounds, pace)
         connection = connect(socket)
-        socket.listen(connection.hear)
+        socket.listen(connection.hear_all)
         try:
             offer.take_over(socket)
             await socket.ended

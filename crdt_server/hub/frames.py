@@ -34,16 +34,20 @@ class NotBinary(Malformed):
 
 
 class FrameReader:
-    """Cuts a stream of bytes into messages of at most `most_bytes`."""
+    """Cuts a stream of bytes into messages of at most `most_bytes`.
+
+    `messages` is called with those that came together, in order; what a control frame says comes in its place.
+    """
 
     def __init__(
         self,
         most_bytes: int,
-        message: Callable[[bytes], None],
+        messages: Callable[[list[bytes]], None],
         control: Callable[[int, bytes], None],
     ) -> None:
         self._most_bytes = most_bytes
-        self._message = message
+        self._messages = messages
+        self._heard: list[bytes] = []
         self._control = control
         self._waiting: list[bytes] = []
         self._waiting_size = 0
@@ -64,6 +68,12 @@ class FrameReader:
             data = self._join(data)
             if not data:
                 return
+        try:
+            self._cut(data)
+        finally:
+            self._pass_on()
+
+    def _cut(self, data: bytes) -> None:
         at, size = 0, len(data)
         enough = 6
         while size - at >= 6:
@@ -87,11 +97,16 @@ class FrameReader:
             at = end
             self.frames += 1
             if first == FINAL_BINARY and not self._parts:
-                self._message(payload)
+                self._heard.append(payload)
             else:
                 self._other(first, payload)
         if at < size:
             self._waiting, self._waiting_size, self._enough = [data[at:]], size - at, enough
+
+    def _pass_on(self) -> None:
+        if self._heard:
+            heard, self._heard = self._heard, []
+            self._messages(heard)
 
     def _join(self, data: bytes) -> bytes:
         """Put a frame together once all its pieces are there: doing so for each would cost the square of its size."""
@@ -110,6 +125,7 @@ class FrameReader:
         if opcode in (CLOSE, PING, PONG):
             if len(payload) > LARGEST_CONTROL or not first & FINAL:
                 raise BrokenFrame("a control frame is too long or in pieces")
+            self._pass_on()
             self._control(opcode, payload)
         elif opcode == TEXT:
             raise NotBinary("Callboard speaks in binary messages, not in text")
@@ -129,4 +145,4 @@ class FrameReader:
         if final:
             whole = b"".join(self._parts)
             self._parts, self._parts_size = [], 0
-            self._message(whole)
+            self._heard.append(whole)

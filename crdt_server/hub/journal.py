@@ -6,7 +6,7 @@ group is tried again until it succeeds, while editing and relaying go on (R9).
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -23,10 +23,10 @@ LONGEST_PAUSE = 5.0
 
 @dataclass(slots=True)
 class _Page:
-    """One thing to be done in order: an entry to append, a receipt to give after it, or both."""
+    """Something to be done in order: entries to append, a receipt to give after them, or both."""
 
     document: str
-    entry: Entry | None
+    entries: list[Entry]
     receipt: Receipt | None
 
 
@@ -58,17 +58,22 @@ class Journal:
         """Give the number of the newest entry, durable or not."""
         return self._last[document]
 
-    def keep(self, document: str, update: bytes, actor: str, receipt: Receipt | None) -> None:
-        """Queue an update for its log; the receipt is called once it is durable."""
-        seq = self._last[document] = self._last[document] + 1
-        entry = Entry(document, seq, update, self._clock.now(), actor)
-        self._unsaved[document] = self._unsaved.get(document, 0) + 1
-        self._put(_Page(document, entry, receipt))
+    def keep(
+        self, document: str, updates: Sequence[bytes], actor: str, receipt: Receipt | None
+    ) -> None:
+        """Queue updates for their log, each as an entry; the receipt is called once they are durable."""
+        now, last = self._clock.now(), self._last[document]
+        entries = [
+            Entry(document, seq, update, now, actor) for seq, update in enumerate(updates, last + 1)
+        ]
+        self._last[document] = last + len(entries)
+        self._unsaved[document] = self._unsaved.get(document, 0) + len(entries)
+        self._put(_Page(document, entries, receipt))
 
     def settle(self, document: str, receipt: Receipt) -> None:
         """Call the receipt once everything kept so far of a document is durable; at once if it is."""
         if self.has_pending(document):
-            self._put(_Page(document, None, receipt))
+            self._put(_Page(document, [], receipt))
         else:
             receipt()
 
@@ -79,13 +84,16 @@ class Journal:
     def pending(self, document: str) -> list[bytes]:
         """Give the updates of a document that are not durable yet, in order."""
         return [
-            page.entry.update for page in self._pages() if page.entry and page.document == document
+            entry.update
+            for page in self._pages()
+            if page.document == document
+            for entry in page.entries
         ]
 
     @property
     def depth(self) -> int:
         """Give how many entries wait for the store."""
-        return len(self._queue) + len(self._in_flight)
+        return sum(len(page.entries) for page in self._pages())
 
     async def settled(self, document: str) -> None:
         """Wait until everything kept so far of a document is durable."""
@@ -113,18 +121,28 @@ class Journal:
 
     async def _commit(self) -> None:
         if not self._in_flight:
-            self._in_flight = self._queue[:MOST_IN_A_GROUP]
-            del self._queue[:MOST_IN_A_GROUP]
+            self._in_flight = self._next_group()
         await self._append()
         done, self._in_flight = self._in_flight, []
         for page in done:
             self._finish(page)
 
+    def _next_group(self) -> list[_Page]:
+        """Take from the queue what is written together: all of it, or the first few thousand entries."""
+        entries = 0
+        for count, page in enumerate(self._queue, 1):
+            entries += len(page.entries)
+            if entries >= MOST_IN_A_GROUP:
+                group, self._queue = self._queue[:count], self._queue[count:]
+                return group
+        group, self._queue = self._queue, []
+        return group
+
     async def _append(self) -> None:
         """Hand the group in flight to the store, as often as it takes."""
         pause = self._first_pause
         while True:
-            entries = [page.entry for page in self._in_flight if page.entry is not None]
+            entries = [entry for page in self._in_flight for entry in page.entries]
             try:
                 if entries:
                     await self._store.append(entries)
@@ -149,16 +167,17 @@ class Journal:
                 self._trouble_seen(error)
                 return
             for page in self._pages():
-                if page.entry is not None and page.document == document:
-                    last += 1
-                    page.entry = replace(page.entry, seq=last)
+                if page.document == document:
+                    numbers = enumerate(page.entries, last + 1)
+                    page.entries = [replace(entry, seq=number) for number, entry in numbers]
+                    last += len(page.entries)
             if document in self._last:
                 self._last[document] = last
             self.overtaken(document)
 
     def _finish(self, page: _Page) -> None:
-        if page.entry is not None:
-            left = self._unsaved[page.document] - 1
+        if page.entries:
+            left = self._unsaved[page.document] - len(page.entries)
             if left:
                 self._unsaved[page.document] = left
             else:

@@ -1,7 +1,7 @@
 """A room that is in memory: its document, who sits in it, and the carrying out of what it wants done."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -24,9 +24,11 @@ from crdt_server.room.effects import (
     Expel,
     Introduce,
     Keep,
+    KeepEach,
     Listen,
     Rebuild,
     Relay,
+    Repeat,
     Return,
     Send,
     SetAside,
@@ -163,24 +165,34 @@ class OpenRoom:
         match effect:
             case Relay():
                 self._fanout.add(effect)
-            case Keep():
-                self._keep(effect)
+            case Keep(update, author, missed):
+                self._keep((update,), author, missed)
+            case KeepEach(updates, author, missed):
+                self._keep(updates, author, missed)
             case Announce(entries):
                 self._fanout.announce(entries)
             case Introduce():
                 self._around.introduce(self.name, effect)
-            case SetAside():
-                self._around.set_aside(self.name, effect)
-            case Rebuild():
-                self._around.rebuild(self)
             case Settle(peer):
-                self._journal.settle(self.name, partial(self._acknowledge, peer, b""))
+                self._journal.settle(self.name, partial(self._settle, peer))
             case Return(peer, update):
                 self._owe(peer)
                 self._journal.settle(self.name, partial(self._return, peer, update))
             case Send() | Answer() | Listen() | TurnOut() | Expel():
                 if (session := self.sessions.get(effect.peer)) is not None:
                     self._do_for(session, effect)
+            case SetAside() | Rebuild() | Repeat():
+                self._recover(effect)
+
+    def _recover(self, effect: SetAside | Rebuild | Repeat) -> None:
+        """Go on after something that could not be digested (R8)."""
+        match effect:
+            case SetAside():
+                self._around.set_aside(self.name, effect)
+            case Rebuild():
+                self._around.rebuild(self)
+            case Repeat(updates, author):
+                self._repeat(author, updates)
 
     def _write(self, write: Callable[[], list[Effect]]) -> None:
         if self.suspended:
@@ -199,26 +211,38 @@ class OpenRoom:
         if session is not None:
             session.owed += 1
 
-    def _keep(self, effect: Keep) -> None:
-        update, author = effect.update, effect.author
+    def _keep(
+        self, updates: tuple[bytes, ...], author: Peer | None, missed: Mapping[int, int] | None
+    ) -> None:
         self.changed = self.edited = True
-        self.tail.add(len(update))
+        for update in updates:
+            self.tail.add(len(update))
         if author is None:
-            self._journal.keep(self.name, update, "", None)
+            self._journal.keep(self.name, updates, "", None)
         else:
             self._owe(author)
-            signed = signature(author.actor, self.room.voice(author), effect.missed)
-            self.company.note(signed, was_away=effect.missed is not None)
+            signed = signature(author.actor, self.room.voice(author), missed)
+            self.company.note(signed, was_away=missed is not None)
             self._journal.keep(
-                self.name, update, signed, partial(self._acknowledge, author, update)
+                self.name, updates, signed, partial(self._acknowledge, author, updates)
             )
 
-    def _acknowledge(self, peer: Peer, update: bytes) -> None:
+    def _acknowledge(self, peer: Peer, updates: tuple[bytes, ...]) -> None:
         session = self.sessions.get(peer)
         if session is not None:
-            session.say(Saved(update=update))
-            if update:
-                session.paid()
+            session.acknowledge(updates)
+
+    def _settle(self, peer: Peer) -> None:
+        session = self.sessions.get(peer)
+        if session is not None:
+            session.say(Saved())
+
+    def _repeat(self, peer: Peer, updates: tuple[bytes, ...]) -> None:
+        """Have edits heard again; the room is being built anew, so the session keeps them until then."""
+        session = self.sessions.get(peer)
+        if session is not None:
+            for update in updates:
+                session.hear(Update(update))
 
     def _return(self, peer: Peer, update: bytes) -> None:
         session = self.sessions.get(peer)

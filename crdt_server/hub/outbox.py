@@ -7,7 +7,7 @@ A reader that is slower than what it is told makes its outbox congested. Then on
 put in (answers, acknowledgements); the document is told again, merged, when the outbox is relieved.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -61,6 +61,10 @@ class Outbox(Protocol):
 
     def put(self, frame: Frame) -> None:
         """Send a frame after what is queued; a socket over its bound is closed instead, to come back afresh."""
+        ...
+
+    def put_all(self, frames: Sequence[Frame]) -> None:
+        """Send several frames, as if one after the other."""
         ...
 
     def close(self, code: int, reason: str) -> None:

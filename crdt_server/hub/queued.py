@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,6 +73,11 @@ class QueuedOutbox:
             self.congested = True
             self._patience.begin_anew()
             self._on_congested()
+
+    def put_all(self, frames: Sequence[Frame]) -> None:
+        """Queue several frames."""
+        for frame in frames:
+            self.put(frame)
 
     def close(self, code: int, reason: str) -> None:
         """Close the socket after what is queued."""

@@ -9,6 +9,7 @@ A Hocuspocus client shows its token first (versions before 3 only if they have o
 """
 
 import logging
+from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import count
 
@@ -74,11 +75,23 @@ class Session:
         self._peer: Peer | None = None
         self._room: OpenRoom | None = None
 
+    @property
+    def is_conversing(self) -> bool:
+        """Tell whether what the client says is heard by the room at once."""
+        return self.state is State.JOINED and self._room is not None and not self._room.suspended
+
     def say(self, message: Said) -> None:
         """Send a message to the client, if its dialect has words for it."""
         frame = self.wire.encode(message)
         if frame is not None:
             self.outbox.put(frame)
+
+    def acknowledge(self, updates: Sequence[bytes]) -> None:
+        """Tell the client that each of these edits of its own is durable (W4)."""
+        frames = self.wire.receipts(updates)
+        if frames:
+            self.outbox.put_all(frames)
+        self.paid()
 
     def hear(self, message: Heard) -> None:
         """Take in what the client says."""

@@ -4,12 +4,12 @@ A frame is a prefix, which is the session's own, and a body, which is the dialec
 all of its peers, and a whole frame once for all whose prefix is the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crdt_server.hub.outbox import Frame, frame_of
 from crdt_server.protocol import hocuspocus, y_websocket
-from crdt_server.protocol.messages import Said
+from crdt_server.protocol.messages import Said, Saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Wire:
     """Whether a client takes its own edit coming back for the acknowledgement (W4)."""
     is_whole_socket: bool = False
     """Whether the socket is for one document, so that being out of it means that the socket is closed."""
+
+    def receipts(self, updates: Sequence[bytes]) -> list[Frame]:
+        """Give a frame for each of some edits that says that it is durable; all are the same where no echo is given."""
+        if self.echo_is_receipt:
+            frames = [self.encode(Saved(update=update)) for update in updates]
+            return [frame for frame in frames if frame is not None]
+        frame = self.encode(Saved())
+        return [] if frame is None else [frame] * len(updates)
 
     def encode(self, message: Said) -> Frame | None:
         """Give a message as a frame; None when the dialect has no words for it."""

@@ -25,6 +25,12 @@ class Update(Struct, frozen=True, gc=False):
     update: bytes
 
 
+class Burst(Struct, frozen=True, gc=False):
+    """Several edits that arrived together, in order; no frame holds one, they are put together on arrival."""
+
+    updates: tuple[bytes, ...]
+
+
 class Awareness(Struct, frozen=True, gc=False):
     """Who is here and where: an encoded y-protocols awareness update."""
 
@@ -106,6 +112,7 @@ Heard = (
     Step1
     | Step2
     | Update
+    | Burst
     | Awareness
     | QueryAwareness
     | Auth

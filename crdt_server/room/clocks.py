@@ -5,7 +5,7 @@ must know of it all the same, because such bytes would be lost with the next che
 probably has the missing part.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from crdt_server.protocol.update import Summary
 
@@ -27,6 +27,24 @@ class Clocks:
             return True
         self.refresh()
         return self.covers(summary)
+
+    def beyond(self, summaries: Iterable[Summary]) -> dict[int, int] | None:
+        """Tell how far updates that are about to be applied together reach, if each surely connects; else None."""
+        known, ahead = self._known, dict[int, int]()
+        for summary in summaries:
+            for client, clock in summary.needs.items():
+                if clock > known.get(client, 0) and clock > ahead.get(client, 0):
+                    return None
+            for client, (start, end) in summary.structs.items():
+                reached = ahead.get(client, 0) or known.get(client, 0)
+                if start > reached:
+                    return None
+                ahead[client] = max(end, reached)
+        return ahead
+
+    def move(self, ahead: Mapping[int, int]) -> None:
+        """Account for updates that were applied together."""
+        self._known.update(ahead)
 
     def refresh(self) -> None:
         """Read the state vector anew: an update that closed a gap may have brought much else into sight."""

@@ -4,11 +4,11 @@ Indigestible    the library refused or panicked; the document in memory must not
 WriteFailed     a change of our own raised when it was half done
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pycrdt import Doc
+from pycrdt import Doc, merge_updates
 
 from crdt_server.protocol.errors import Malformed
 
@@ -47,6 +47,18 @@ def apply(doc: AnyDoc, update: bytes) -> None:
         if not is_panic(error):
             raise
         raise Indigestible(f"the update made the CRDT library fail: {error}") from error
+
+
+def merge(updates: Sequence[bytes]) -> bytes:
+    """Merge updates into one; Malformed when the library cannot. No document is concerned."""
+    try:
+        return merge_updates(*updates)
+    except Exception as error:
+        raise Malformed(f"updates cannot be merged: {error}") from error
+    except BaseException as error:
+        if not is_panic(error):
+            raise
+        raise Malformed(f"updates made the CRDT library fail: {error}") from error
 
 
 def apply_and_tell(doc: AnyDoc, update: bytes) -> bytes | None:

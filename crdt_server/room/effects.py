@@ -51,6 +51,14 @@ class Keep(Struct, frozen=True, gc=False):
     missed: Mapping[int, int] | None = None
 
 
+class KeepEach(Struct, frozen=True, gc=False):
+    """Append several updates of one peer to the log, as `Keep` each, and acknowledge them together."""
+
+    updates: tuple[bytes, ...]
+    author: Peer
+    missed: Mapping[int, int] | None = None
+
+
 class Introduce(Struct, frozen=True, gc=False):
     """Remember whose client ids these are: this peer was the first to bring their work here (H1).
 
@@ -103,6 +111,13 @@ class SetAside(Struct, frozen=True, gc=False):
     reason: str
 
 
+class Repeat(Struct, frozen=True, gc=False):
+    """Have a peer's edits heard once more, one after the other, when the document is built again (R8)."""
+
+    updates: tuple[bytes, ...]
+    author: Peer
+
+
 class Rebuild(Struct, frozen=True, gc=False):
     """The document in memory can no longer be trusted: build it again from the log (R8)."""
 
@@ -113,6 +128,7 @@ Effect = (
     | Announce
     | Relay
     | Keep
+    | KeepEach
     | Introduce
     | Settle
     | Return
@@ -121,4 +137,5 @@ Effect = (
     | Expel
     | SetAside
     | Rebuild
+    | Repeat
 )

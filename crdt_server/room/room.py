@@ -15,6 +15,7 @@ from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.messages import (
     Awareness,
+    Burst,
     Heard,
     QueryAwareness,
     Saved,
@@ -24,6 +25,7 @@ from crdt_server.protocol.messages import (
 )
 from crdt_server.protocol.update import EMPTY_UPDATE, Summary, decode_state_vector, inspect
 from crdt_server.room.absence import Absence
+from crdt_server.room.burst import MOST_TOGETHER, Merger, together
 from crdt_server.room.clocks import Clocks
 from crdt_server.room.depth import Depths
 from crdt_server.room.digest import (
@@ -41,9 +43,11 @@ from crdt_server.room.effects import (
     Expel,
     Introduce,
     Keep,
+    KeepEach,
     Listen,
     Rebuild,
     Relay,
+    Repeat,
     Return,
     Send,
     SetAside,
@@ -61,6 +65,7 @@ from docs_model.meta import epoch_of
 
 UNREADABLE = 1007
 TOO_MUCH = 1008
+ENDS = (Expel, TurnOut, Rebuild)
 OTHER_HISTORY = (
     "This copy belongs to another history of the document, and merging the two would mix them up. "
     "It stays as it is on this device."
@@ -95,6 +100,7 @@ class Room:
         self._answered: set[Peer] = set()
         self._absence = Absence()
         self._strangers: dict[Peer, Stranger] = {}
+        self._merges = True
         self.renew(doc, updates, gaps)
 
     def renew(self, doc: AnyDoc, updates: Sequence[bytes], gaps: Sequence[bytes]) -> None:
@@ -132,6 +138,8 @@ class Room:
                     return self._get_to_know(peer, message)
                 case Update(update):
                     return self._edit(peer, update)
+                case Burst(updates):
+                    return self._take_burst(peer, updates)
                 case Step2(update):
                     return self._offer(peer, update)
                 case Step1(state_vector):
@@ -210,6 +218,60 @@ class Room:
         effects = self._pass_on(peer, update, update, summary)
         if not self._clocks.take(summary):
             effects += self._await_rest(peer, update, summary)
+        return effects
+
+    def _take_burst(self, peer: Peer, updates: tuple[bytes, ...]) -> list[Effect]:
+        """Edits that came together: a few at a time as one, where that surely comes to the same."""
+        effects: list[Effect] = []
+        for at in range(0, len(updates), MOST_TOGETHER):
+            some = updates[at : at + MOST_TOGETHER]
+            try:
+                merger = self._merger(peer, some)
+                taken = None if merger is None else self._take_together(peer, some, merger)
+            except Indigestible:
+                self._merges = False  # which one it was shows when they are heard again
+                return [*effects, Rebuild(), Repeat(updates[at:], peer)]
+            except Malformed:
+                taken = None
+            effects += self._take_apart(peer, some) if taken is None else taken
+            if any(isinstance(effect, ENDS) for effect in effects[-2:]):
+                break
+        return effects
+
+    def _merger(self, peer: Peer, updates: Sequence[bytes]) -> Merger | None:
+        """Merge what a peer says; None if it may not be taken as one."""
+        if len(updates) == 1 or not (self._merges and peer.may_write) or self._is_stranger(peer):
+            return None
+        merger = together(updates, self._clocks)
+        if merger is None or self._voices.others(peer, merger.clients):
+            return None  # the words of others come back to them only once durable (W4)
+        is_one_voice = len(merger.speech) == 1 or self._voices.has_introduced(peer)
+        return merger if is_one_voice else None
+
+    def _take_together(
+        self, peer: Peer, updates: tuple[bytes, ...], merger: Merger
+    ) -> list[Effect]:
+        """Apply and pass on edits as one; what is kept is each of them, as it came."""
+        self._encoding.prepare(merger.update)
+        apply(self.doc, merger.update)
+        self._encoding.take(merger.update)
+        self._clocks.move(merger.reach)
+        effects: list[Effect] = [
+            Relay(merger.update, peer),
+            KeepEach(updates, peer, self._absence.of(peer)),
+        ]
+        for summary in merger.speech:
+            self._voices.note(peer, summary.structs)
+            effects += self._introduce(peer, self._newcomers(peer, summary))
+        return effects
+
+    def _take_apart(self, peer: Peer, updates: Sequence[bytes]) -> list[Effect]:
+        """Take edits one after the other, until one of them cannot be taken."""
+        effects: list[Effect] = []
+        for update in updates:
+            effects += self.receive(peer, Update(update))
+            if any(isinstance(effect, ENDS) for effect in effects[-2:]):
+                break
         return effects
 
     def _offer(self, peer: Peer, update: bytes) -> list[Effect]:

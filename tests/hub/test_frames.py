@@ -21,7 +21,7 @@ class Heard:
         self.messages: list[bytes] = []
         self.controls: list[tuple[int, bytes]] = []
         self.reader = FrameReader(
-            limit, self.messages.append, lambda *control: self.controls.append(control)
+            limit, self.messages.extend, lambda *control: self.controls.append(control)
         )
 
 
