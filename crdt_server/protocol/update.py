@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from crdt_server.protocol.content import READERS, skip_text, utf16_length
 from crdt_server.protocol.errors import Malformed, TooLarge
+from crdt_server.protocol.keystroke import read_keystroke
 from crdt_server.protocol.lib0 import nothing_after, read_var_uint, write_var_uint
 from crdt_server.protocol.limits import LIMITS, UpdateLimits
 
@@ -84,6 +85,10 @@ def inspect(update: bytes, limits: UpdateLimits = LIMITS) -> Summary:
     """
     if len(update) > limits.bytes:
         raise TooLarge(f"an update of {len(update)} bytes; {limits.bytes} is the limit")
+    keystroke = read_keystroke(update)
+    if keystroke is not None:
+        client, brought, references = keystroke
+        return Summary({client: brought}, references, {})
     structs: dict[int, tuple[int, int]] = {}
     needs: dict[int, int] = {}
     has_types = False
