@@ -90,7 +90,7 @@ class Wire(asyncio.Transport):
 
 def socket_on(wire: Wire, pace: Pace, heard: list[bytes]) -> DirectSocket:
     socket = DirectSocket(MEBIBYTE, Bounds(), pace)
-    socket.listen(heard.append)
+    socket.listen(heard.extend)
     socket.begin(cast(OfferingProtocol, None), wire)
     return socket
 
