@@ -5,6 +5,7 @@ others anyway. So edits that arrive together are merged first, then applied and 
 checked by itself before, kept exactly as it came, and acknowledged.
 
     each connects to what is known     what waits for something missing is remembered by itself (R7)
+    none brings shared types           how deep they are is looked at one by one (L9)
     all is of the basic plane          yrs may encode wrongly what cuts an emoji in two (`encoding.py`)
 """
 
@@ -39,7 +40,7 @@ def together(updates: Sequence[bytes], clocks: Clocks) -> Merger | None:
     try:
         summaries = [inspect(update) for update in updates]
         reach = clocks.beyond(summaries)
-        if reach is None:
+        if reach is None or any(summary.has_types for summary in summaries):
             return None
         merged = merge(updates)
     except Malformed:
