@@ -1,15 +1,12 @@
 """When a document is written whole, so that it opens fast, and when the log before that may go (P4, P5)."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from crdt_server.clock import Clock
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.open_room import OpenRoom
-from persistence.store import Checkpoint, Store, StoreError
-
-log = logging.getLogger("callboard")
+from persistence.store import Checkpoint, Store
 
 MANY_ENTRIES = 1_000
 MANY_WHEN_IDLE = 50
@@ -48,6 +45,8 @@ class Checkpoints:
 
         Updates that still wait for something missing are not part of an encoded document; they are appended again
         behind the checkpoint, before it is written, so that no crash can separate them from it.
+
+        When it fails the log is as long as before, and what made it fail is raised.
         """
         doc = room.room.doc
         update = room.room.whole()
@@ -59,14 +58,13 @@ class Checkpoints:
             room.tail.add(len(gap))
         await self.journal.settled(room.name)
         if room.suspended or room.room.doc is not doc:
-            room.tail.take_back(
-                before
-            )  # the log was written to by somebody else: the number stands for something else
+            # The log was written to by somebody else: the number stands for something else.
+            room.tail.take_back(before)
             return
         try:
             await self.store.checkpoint(Checkpoint(room.name, upto, update, at))
             await self.keep_base(room.name, upto, at - self.keep_log_ms)
             await self.store.trim(room.name, at - self.keep_log_ms)
-        except StoreError as error:
+        except BaseException:
             room.tail.take_back(before)
-            log.warning("The checkpoint of %s is put off: %s", room.name, error)
+            raise

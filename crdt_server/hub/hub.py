@@ -70,15 +70,16 @@ class Hub:
             checkpoints,
             self.tasks,
             self._litter,
+            clock,
             settings.idle_seconds * 1000,
         )
 
     async def start(self) -> None:
         """Read the list of documents and begin to work."""
         await self.registry.load()
-        self.tasks.start("journal", self.journal.run())
-        self.tasks.start("upkeep", self._look_now_and_then())
-        self.tasks.start("keep alive", self._keep_alive_now_and_then())
+        self.tasks.keep("journal", self.journal.run)
+        self.tasks.keep("upkeep", self._look_now_and_then)
+        self.tasks.keep("keep alive", self._keep_alive_now_and_then)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Send everybody away, write what is left, and end."""

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from crdt_server.clock import Clock
-from persistence.store import Conflict, Entry, Store, StoreError
+from crdt_server.hub.contained import contained
+from crdt_server.hub.pause import Pause
+from persistence.store import Conflict, Entry, Store
 
 log = logging.getLogger("callboard")
 
 Receipt = Callable[[], None]
 MOST_IN_A_GROUP = 5_000
-LONGEST_PAUSE = 5.0
 
 
 @dataclass(slots=True)
@@ -34,7 +35,10 @@ class Journal:
     """Appends to the logs of all open documents, numbers them, and tells when they are durable."""
 
     def __init__(self, store: Store, clock: Clock, first_pause: float = 0.1) -> None:
-        """`overtaken` is called with a document to whose log somebody else has written."""
+        """`overtaken` is called with a document to whose log somebody else has written.
+
+        `first_pause` is how many seconds to wait after a first failure.
+        """
         self.overtaken: Callable[[str], None] = _nobody_cares
         self._store = store
         self._clock = clock
@@ -107,7 +111,7 @@ class Journal:
         await done
 
     async def run(self) -> None:
-        """Write, for ever; the hub starts this once."""
+        """Write, for ever; begun again, it goes on with what was in flight."""
         while True:
             if not self._queue:
                 self._waiting = asyncio.get_running_loop().create_future()
@@ -140,7 +144,7 @@ class Journal:
 
     async def _append(self) -> None:
         """Hand the group in flight to the store, as often as it takes."""
-        pause = self._first_pause
+        pause = Pause(self._first_pause)
         while True:
             entries = [entry for page in self._in_flight for entry in page.entries]
             try:
@@ -155,15 +159,14 @@ class Journal:
                 await self._number_anew({entry.document for entry in entries})
             except Exception as error:  # noqa: BLE001  (whatever goes wrong in a store, acknowledging must resume)
                 self._trouble_seen(error)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            await asyncio.sleep(pause.next())
 
     async def _number_anew(self, documents: set[str]) -> None:
         """After a conflict: continue after whatever is in the log; the order of CRDT updates does not matter."""
         for document in documents:
             try:
                 last = (await self._store.load(document)).last_seq
-            except StoreError as error:
+            except Exception as error:  # noqa: BLE001  (as in _append)
                 self._trouble_seen(error)
                 return
             for page in self._pages():
@@ -173,7 +176,8 @@ class Journal:
                     last += len(page.entries)
             if document in self._last:
                 self._last[document] = last
-            self.overtaken(document)
+            with contained(f"Rebuilding {document}"):
+                self.overtaken(document)
 
     def _finish(self, page: _Page) -> None:
         if page.entries:
@@ -183,7 +187,8 @@ class Journal:
             else:
                 del self._unsaved[page.document]
         if page.receipt is not None:
-            page.receipt()
+            with contained(f"Acknowledging to somebody in {page.document}"):
+                page.receipt()
 
     def _pages(self) -> list[_Page]:
         return self._in_flight + self._queue

@@ -12,6 +12,7 @@ from crdt_server.hub.fanout import Fanout
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
 from crdt_server.hub.outbox import TOO_SLOW, TRY_AGAIN_LATER
+from crdt_server.hub.pause import Setback
 from crdt_server.hub.tail import Tail
 from crdt_server.hub.turns import Turns
 from crdt_server.protocol import awareness
@@ -69,7 +70,7 @@ class OpenRoom:
     it in memory without sitting in it. `suspended` while the document is being rebuilt: sessions then keep what they
     hear, and whoever is `waiting` comes in afterwards. The upkeep reads and clears the marks `changed` (since its last
     look), `edited` (since the library heard of it), `restless` (not looked over since) and `under_care` (a checkpoint
-    is being written).
+    is being written), and leaves the room alone for the time of a `setback`.
     """
 
     def __init__(self, name: str, room: Room, surroundings: Surroundings) -> None:
@@ -82,6 +83,7 @@ class OpenRoom:
         self.edited = False
         self.restless = True
         self.under_care = False
+        self.setback = Setback()
         self.suspended = False
         self.waiting: list[Callable[[OpenRoom], None]] = []
         self.tail = Tail()

@@ -3,6 +3,8 @@
 closed ──open()──▶ opening ──loaded──▶ open ──empty for a while, everything durable──▶ closed
                       │                  │
                       └─load failed─▶ closed   └─rebuild()─▶ suspended ──rebuilt──▶ open
+
+A document that cannot be loaded is tried again for as long as somebody waits on (R12).
 """
 
 import asyncio
@@ -11,9 +13,11 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from crdt_server.clock import Clock
+from crdt_server.hub.contained import contained
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image, read_log
 from crdt_server.hub.open_room import OpenRoom, Surroundings
+from crdt_server.hub.pause import Pause
 from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
 from crdt_server.hub.turns import Turns
@@ -25,10 +29,9 @@ from persistence.store import Store, StoreError
 log = logging.getLogger("callboard")
 
 Enter = Callable[[OpenRoom], None]
-Fail = Callable[[str], None]
+Fail = Callable[[str], bool]
+"""Hears why a document cannot be loaded now, and tells whether whoever asked for it waits on."""
 BirthOf = Callable[[str], Birth | None]
-
-LONGEST_PAUSE = 5.0  # seconds between two attempts
 
 
 class LoadFailed(Exception):
@@ -69,7 +72,10 @@ class Rooms:
         return self._open.get(name)
 
     def open(self, name: str, enter: Enter, fail: Fail) -> None:
-        """Call `enter` with the room as soon as its document is loaded, or `fail` with the reason if it cannot be."""
+        """Call `enter` with the room as soon as its document is loaded, or `fail` with the reason if it cannot be.
+
+        As long as `fail` says so it is tried again, and one of the two is called again.
+        """
         room = self._open.get(name)
         if room is not None:
             room.empty_since = None
@@ -127,23 +133,40 @@ class Rooms:
                 room.holds += 1
                 opened.set_result(room)
 
-        def fail(reason: str) -> None:
+        def fail(reason: str) -> bool:
             if not opened.cancelled():
                 opened.set_exception(LoadFailed(reason))
+            return False
 
         self.open(name, enter, fail)
         return await opened
 
     async def _load(self, name: str) -> None:
-        try:
-            image = await self._image(name, [])
-        except Exception as error:
-            for _, fail in self._opening.pop(name):
-                fail(f"This document cannot be loaded right now: {error}")
-            if isinstance(error, StoreError):
-                log.warning("%s cannot be loaded: %s", name, error)
+        """Load a document for whoever waits for it; it is given up when nobody does any more."""
+        pause, said = Pause(), ""
+        while not isinstance(image := await self._try_to_load(name), Image):
+            if image != said:
+                said = image
+                log.warning("%s cannot be loaded: %s", name, image)
+            reason = f"This document cannot be loaded right now: {image}"
+            self._opening[name] = [one for one in self._opening[name] if one[1](reason)]
+            if not self._opening[name]:
+                del self._opening[name]
                 return
-            raise
+            await asyncio.sleep(pause.next())
+        self._let_in(name, image)
+
+    async def _try_to_load(self, name: str) -> Image | str:
+        """Give the document, or why it cannot be loaded."""
+        try:
+            return await self._image(name, [])
+        except StoreError as error:
+            return str(error)
+        except Exception as error:
+            log.exception("Loading %s failed.", name)
+            return f"{type(error).__name__}: {error}"
+
+    def _let_in(self, name: str, image: Image) -> None:
         self._journal.open(name, image.last_seq)
         inside = Room(image.doc, image.updates, image.gaps, self._birth_of(name))
         room = OpenRoom(name, inside, self._surroundings)
@@ -151,11 +174,12 @@ class Rooms:
         room.empty_since = self._clock.now()
         self._open[name] = room
         for enter, _ in self._opening.pop(name):
-            enter(room)
+            with contained(f"Letting somebody into {name}"):
+                enter(room)
 
     async def _build_again(self, room: OpenRoom) -> None:
         """From the log and from what is on its way to it."""
-        pause = 0.1
+        pause = Pause()
         while True:
             try:
                 image = await self._image(room.name, self._journal.pending(room.name))
@@ -164,8 +188,7 @@ class Rooms:
                 log.warning("%s cannot be rebuilt yet: %s", room.name, error)
             except Exception:
                 log.exception("%s cannot be rebuilt; it is tried again.", room.name)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            await asyncio.sleep(pause.next())
         room.resume(image)
 
     async def _image(self, name: str, pending: list[bytes]) -> Image:

@@ -22,6 +22,7 @@ from crdt_server.hub.wire import Wire
 from crdt_server.protocol.messages import (
     Auth,
     Authenticated,
+    Awareness,
     Closed,
     Denied,
     Detach,
@@ -36,6 +37,7 @@ from crdt_server.room.peer import Peer
 log = logging.getLogger("callboard")
 
 MOST_WAITING = 10_000
+MOST_PRESENCE = 100  # messages that wait, from where on presence is not kept with them
 MOST_WAITING_BYTES = 64 * 1024 * 1024
 INTERNAL_ERROR = 1011
 FORBIDDEN = 4403
@@ -195,11 +197,22 @@ class Session:
         room.perform(room.room.join(self._peer))
         self.catch_up()
 
-    def _fail(self, reason: str) -> None:
-        if self.state is State.WAITING:
+    def _fail(self, reason: str) -> bool:
+        """The document cannot be loaded now; tell whether to wait on.
+
+        A socket of its own is closed, and its client comes back. On a shared one the others go on, and this one waits
+        unanswered until the document can be loaded: its client shows that it is not saved (R12).
+        """
+        if self.state is not State.WAITING:
+            return False
+        if self.wire.is_whole_socket:
             self.outbox.close(TRY_AGAIN_LATER, reason)
+            return False
+        return True
 
     def _keep(self, message: Heard) -> None:
+        if isinstance(message, Awareness) and len(self._kept) >= MOST_PRESENCE:
+            return  # clients say it again every fifteen seconds
         self._kept.append(message)
         self._kept_bytes += len(getattr(message, "update", b""))
         if len(self._kept) > MOST_WAITING or self._kept_bytes > MOST_WAITING_BYTES:

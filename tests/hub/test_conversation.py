@@ -252,27 +252,6 @@ async def test_R1_nobody_is_answered_before_the_document_is_loaded(
         await ana.until_saved(1)
 
 
-async def test_a_document_that_cannot_be_loaded_is_no_end(
-    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def no_load(document: str) -> Loaded:
-        raise StoreError("the disk is gone")
-
-    load = store.load
-    monkeypatch.setattr(store, "load", no_load)
-    async with connected(hub) as socket:
-        HClient(socket, "d", 1).begin()
-        with pytest.raises(Closed) as closed:
-            await socket.hear()
-        assert closed.value.code == 1013
-        assert "the disk is gone" in closed.value.reason
-    monkeypatch.setattr(store, "load", load)
-    async with connected(hub) as socket:
-        ana = HClient(socket, "d", 1)
-        ana.begin()
-        await ana.until_saved(1)
-
-
 async def test_a_show_that_does_not_exist_is_refused_with_a_reason(hub: Hub) -> None:
     async with connected(hub) as socket:
         key = "show/3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11"
