@@ -1,7 +1,8 @@
 """From a log to a document: the last checkpoint, what came after it, and what is on its way to the store.
 
-An update that cannot be digested is left out and set aside, and the document opens without it (R8); one whose
-predecessors are missing is remembered (R7).
+An update that cannot be digested is left out and set aside, and the document opens without it (R8, R14); one whose
+predecessors are missing is remembered (R7). It goes a few updates at a time, so that whoever is at work does not wait
+for somebody else's long log (R11).
 """
 
 from collections.abc import Iterable
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.update import decode_state_vector, inspect
 from crdt_server.room.clocks import Clocks
-from crdt_server.room.digest import AnyDoc, build
+from crdt_server.room.digest import AnyDoc
 from crdt_server.room.effects import SetAside
+from crdt_server.room.sieve import A_FEW, Steps, building
 from persistence.store import Loaded
 
 
@@ -29,19 +31,24 @@ class Image:
     checkpoint_bytes: int
 
 
-def read_log(loaded: Loaded, pending: list[bytes]) -> Image:
-    """Build a document from what is stored of it and what will be."""
+def reading(loaded: Loaded, pending: list[bytes], *, is_suspect: bool) -> Steps[Image]:
+    """Build a document from what is stored of it and what will be, a few updates at a time.
+
+    `is_suspect` if the library may have failed at it when it was in memory last.
+    """
     tail = [entry.update for entry in loaded.entries] + pending
     base = [loaded.checkpoint.update] if loaded.checkpoint else []
-    built = build(base + tail)
-    broken = {index for index, _ in built.left_out}
     everything = base + tail
-    sound = [update for index, update in enumerate(everything) if index not in broken]
+    built = yield from building(everything, is_suspect=is_suspect)
+    sound = [update for index, update in enumerate(everything) if index not in built.left_out]
+    gaps = yield from _gaps(built.doc, (update for update in sound if update not in base))
     return Image(
         doc=built.doc,
         updates=tuple(sound),
-        gaps=_gaps(built.doc, (update for update in sound if update not in base)),
-        left_out=tuple(SetAside(everything[index], why) for index, why in built.left_out)
+        gaps=gaps,
+        left_out=tuple(
+            SetAside(everything[index], why) for index, why in sorted(built.left_out.items())
+        )
         + tuple(SetAside(b"", place) for place in loaded.damaged),
         last_seq=loaded.last_seq,
         tail_entries=len(tail),
@@ -50,10 +57,12 @@ def read_log(loaded: Loaded, pending: list[bytes]) -> Image:
     )
 
 
-def _gaps(doc: AnyDoc, updates: Iterable[bytes]) -> tuple[bytes, ...]:
+def _gaps(doc: AnyDoc, updates: Iterable[bytes]) -> Steps[tuple[bytes, ...]]:
     clocks = Clocks(lambda: decode_state_vector(doc.get_state()))
     gaps = []
-    for update in updates:
+    for count, update in enumerate(updates, 1):
+        if count % A_FEW == 0:
+            yield
         try:
             if not clocks.covers(inspect(update)):
                 gaps.append(update)

@@ -15,12 +15,12 @@ from contextlib import asynccontextmanager
 from crdt_server.clock import Clock
 from crdt_server.hub.contained import contained
 from crdt_server.hub.journal import Journal
-from crdt_server.hub.loading import Image, read_log
+from crdt_server.hub.loading import Image, reading
 from crdt_server.hub.open_room import OpenRoom, Surroundings
 from crdt_server.hub.pause import Pause
 from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
-from crdt_server.hub.turns import Turns
+from crdt_server.hub.turns import Turns, with_pauses
 from crdt_server.room.effects import Introduce
 from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
@@ -159,7 +159,7 @@ class Rooms:
     async def _try_to_load(self, name: str) -> Image | str:
         """Give the document, or why it cannot be loaded."""
         try:
-            return await self._image(name, [])
+            return await self._image(name, [], is_suspect=False)
         except StoreError as error:
             return str(error)
         except Exception as error:
@@ -182,7 +182,8 @@ class Rooms:
         pause = Pause()
         while True:
             try:
-                image = await self._image(room.name, self._journal.pending(room.name))
+                pending = self._journal.pending(room.name)
+                image = await self._image(room.name, pending, is_suspect=True)
                 break
             except StoreError as error:
                 log.warning("%s cannot be rebuilt yet: %s", room.name, error)
@@ -191,8 +192,9 @@ class Rooms:
             await asyncio.sleep(pause.next())
         room.resume(image)
 
-    async def _image(self, name: str, pending: list[bytes]) -> Image:
-        image = read_log(await self._store.load(name), pending)
+    async def _image(self, name: str, pending: list[bytes], *, is_suspect: bool) -> Image:
+        loaded = await self._store.load(name)
+        image = await with_pauses(reading(loaded, pending, is_suspect=is_suspect))
         for effect in image.left_out:
             self._set_aside.put(name, effect)
         return image

@@ -8,12 +8,14 @@ In between, the loop hears and tells what all the others say.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import TypeVar
 
 from crdt_server.clock import stopwatch
 from crdt_server.hub.contained import contained
 
 SLICE = 0.002  # seconds
+T = TypeVar("T")
 
 
 class Turns:
@@ -53,3 +55,14 @@ class Turns:
         with contained("Serving somebody who came"):
             work()
         self._spent += self._measure() - begun
+
+
+async def with_pauses(steps: Generator[None, None, T]) -> T:
+    """Do some long work whose pauses are everybody else's turn."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            result: T = end.value
+            return result
+        await asyncio.sleep(0)

@@ -7,8 +7,9 @@ from pycrdt import Doc, merge_updates
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.update import Summary, decode_state_vector, inspect
 from crdt_server.room.clocks import Clocks
-from crdt_server.room.digest import AnyDoc, Indigestible, apply, build
+from crdt_server.room.digest import AnyDoc, Indigestible, apply
 from crdt_server.room.encoding import Encoding
+from crdt_server.room.sieve import build
 
 
 class Replay:
