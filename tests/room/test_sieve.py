@@ -86,7 +86,7 @@ def test_R14_halving_leaves_out_what_trying_one_by_one_does(kinds: list[int]) ->
     assert doc.updates == set(updates) - left_out
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=200)
 @given(st.lists(st.sampled_from([SOUND] * 9 + list(POISON)), max_size=60), st.randoms())
 def test_R14_in_any_order_exactly_the_poison_is_left_out(kinds: list[int], random: object) -> None:
     updates = log_of(kinds)
@@ -101,18 +101,18 @@ def test_R14_in_any_order_exactly_the_poison_is_left_out(kinds: list[int], rando
 
 
 @pytest.mark.parametrize("kind", sorted(POISON))
-@pytest.mark.parametrize("place", [0, 1, 4_999, 9_998])
+@pytest.mark.parametrize("place", [0, 1_499, 2_998])
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_R14_the_work_grows_with_the_poison_and_not_with_the_square_of_the_log(
     kind: int, place: int, count: int
 ) -> None:
-    updates = log_of([SOUND] * 10_000)
+    updates = log_of([SOUND] * 3_000)
     for number in range(count):
-        at = (place + number * 1_234) % 9_999
+        at = (place + number * 234) % 2_999
         updates[at] = bytes((kind,)) + updates[at][1:]
     doc, left_out, counting = sifted(updates)
     assert {update[0] for update in left_out} == {kind}
-    assert (len(left_out), len(doc.updates)) == (count, 10_000 - count)
+    assert (len(left_out), len(doc.updates)) == (count, 3_000 - count)
     assert counting.work <= len(updates) * (
         3 + 2 * count * (2 + log2(len(updates))) + 2 * log2(len(updates))
     )
@@ -152,7 +152,8 @@ def typed(letters: int) -> list[bytes]:
     ]
 
 
-@pytest.mark.parametrize("places", [(0,), (99_999,), (77, 5_000, 61_000)])
+@pytest.mark.slow
+@pytest.mark.parametrize("places", [(99_999,), (77, 61_000)])
 def test_R8_R14_a_hundred_thousand_entries_with_real_poison_among_them(
     places: tuple[int, ...],
 ) -> None:
