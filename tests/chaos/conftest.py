@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from tests.interop.conftest import client_packages, own_venue
+from tests.interop.conftest import client_packages, document, own_venue
 
-__all__ = ["client_packages", "own_venue"]
+__all__ = ["client_packages", "document", "own_venue"]
 
 
 @pytest.fixture

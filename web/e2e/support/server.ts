@@ -5,9 +5,10 @@
  *   await server.kill()            as a power cut of the process: SIGKILL
  *   await server.start()           again, on the same data and the same port
  *   server.freeze() · thaw()       it stands still: what it is sent waits, unanswered
+ *   server.fillDisk() · freeDisk() no file can grow any more: what it wants to store does not fit
  *   await server.remove()          ends it and deletes its data
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -56,9 +57,22 @@ export class Server {
     this.#process?.kill('SIGCONT')
   }
 
+  fillDisk(): void {
+    this.#limitFiles('1')
+  }
+
+  freeDisk(): void {
+    this.#limitFiles('unlimited')
+  }
+
   async remove(): Promise<void> {
     await this.#end('SIGKILL')
     rmSync(this.#data, { recursive: true, force: true })
+  }
+
+  /** Every write beyond so many bytes of a file fails from now on. */
+  #limitFiles(bytes: string): void {
+    execFileSync('prlimit', ['--pid', String(this.#process?.pid), `--fsize=${bytes}:unlimited`])
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
