@@ -12,12 +12,14 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from crdt_server.api import health
 from crdt_server.api.errors import HANDLERS
 from crdt_server.api.routes import api_routes
+from crdt_server.api.sync_events import sync_event_routes
 from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
 from crdt_server.doorway import Doorway
 from crdt_server.hub.callers import CallerLimits, Callers
-from crdt_server.hub.endpoint import SyncEndpoint
+from crdt_server.hub.endpoint import SyncEndpoint, bounds_of
 from crdt_server.hub.hub import Hub
+from crdt_server.hub.line import Lines
 from crdt_server.settings import Settings
 from crdt_server.turnstile import Turnstile
 from persistence.store import Store
@@ -31,6 +33,7 @@ def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> St
         app.state.settings = settings
         app.state.previews = CapacityLimiter(1)
         app.state.hub = hub = Hub(store, clock or SystemClock(), settings)
+        app.state.lines = Lines(hub, bounds_of(settings))
         await hub.start()
         try:
             yield
@@ -63,6 +66,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
         *api_routes(),
+        *sync_event_routes(),
         WebSocketRoute("/sync", sync),
         WebSocketRoute("/sync/{name:path}", sync),
         Route("/{path:path}", web.page),

@@ -83,8 +83,7 @@ class Hub:
 
     async def stop(self, patience: float = 10.0) -> None:
         """Send everybody away, write what is left, and end."""
-        for connection in list(self.connections):
-            connection.outbox.close(RESTARTING, "The server is restarting; connecting again.")
+        self.send_everybody_away()
         try:
             async with asyncio.timeout(patience):
                 for room in self.rooms.all():
@@ -94,6 +93,11 @@ class Hub:
             pass  # the store does not work: nothing of this was acknowledged, and the clients still have it
         await self.tasks.close()
         await self.store.close()
+
+    def send_everybody_away(self) -> None:
+        """Ask every client to connect again in a moment; responses that last end with that."""
+        for connection in list(self.connections):
+            connection.outbox.close(RESTARTING, "The server is restarting; connecting again.")
 
     def connect(
         self, path_name: str | None, outbox: Outbox, caller: Caller = UNCOUNTED
