@@ -4,9 +4,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import tests.hub.socket
 from crdt_server.hub.hub import Hub
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
+from tests.hub.line_socket import LineSocket
 
 
 class FakeClock:
@@ -35,3 +37,10 @@ async def hub(store: MemoryStore, clock: FakeClock) -> AsyncIterator[Hub]:
     await hub.start()
     yield hub
     await hub.stop(patience=1.0)
+
+
+@pytest.fixture(params=["over a socket", "over a line"])
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever connects without a name in the path does so over a socket, then over plain requests (W11)."""
+    if request.param == "over a line":
+        monkeypatch.setattr(tests.hub.socket, "for_many_documents", LineSocket)

@@ -1,7 +1,7 @@
 """A socket without a network: frames go straight to the connection, what is sent comes back in order."""
 
 import asyncio
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator, Callable, MutableMapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -202,12 +202,21 @@ def _text(text: str) -> bytes:
     return bytes([len(text.encode())]) + text.encode()
 
 
+def _plain_socket(hub: Hub, bounds: Bounds, caller: Caller) -> Socket:
+    return Socket(hub, None, bounds, caller)
+
+
+for_many_documents: Callable[[Hub, Bounds, Caller], Socket] = _plain_socket
+"""The fixture `both_ways` puts a line there."""
+
+
 @asynccontextmanager
 async def connected(
     hub: Hub, path_name: str | None = None, bounds: Bounds = BOUNDS, caller: Caller = UNCOUNTED
 ) -> AsyncIterator[Socket]:
     """Have a socket for the length of a `with` block."""
-    socket = Socket(hub, path_name, bounds, caller)
+    many = for_many_documents
+    socket = Socket(hub, path_name, bounds, caller) if path_name else many(hub, bounds, caller)
     carrying = asyncio.get_running_loop().create_task(socket.carry())
     try:
         yield socket

@@ -26,7 +26,7 @@ from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, YClient, connected
 from tests.room.replica import Replica
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 
 async def test_W1_both_dialects_edit_one_document(hub: Hub) -> None:

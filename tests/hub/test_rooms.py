@@ -19,7 +19,7 @@ from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, YClient, connected
 from tests.room.replica import Replica
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 IDLE = Settings().idle_seconds * 1000
 

@@ -19,7 +19,7 @@ from persistence.store import Entry, StoreError
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, Socket, YClient, connected
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("both_ways")]
 
 NARROW = Bounds(most=1_000_000, congested=2_000, patience=30_000)
 FRAME = 300  # bytes that one edit of a few letters surely fits into
