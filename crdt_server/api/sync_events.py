@@ -44,6 +44,11 @@ async def begin(request: Request) -> Response:
     return answer({"session": line.id, "confirm_bytes": confirm}, 201)
 
 
+async def explain(request: Request) -> Response:
+    """Answer somebody who looks at the path."""
+    raise BadRequest("A line is begun with POST /sync-events, and read with GET /sync-events/<id>.")
+
+
 async def read(request: Request) -> Response:
     """Give the events after a number, as they come or those there are."""
     line = _line_of(request)
@@ -85,6 +90,7 @@ def sync_event_routes() -> list[BaseRoute]:
     one = "/sync-events/{line}"
     return [
         Route("/sync-events", begin, methods=["POST"]),
+        Route("/sync-events", explain),
         Route(one, read, methods=["GET"]),
         Route(one, post, methods=["POST"]),
         Route(one, end, methods=["DELETE"]),
