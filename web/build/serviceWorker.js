@@ -4,7 +4,7 @@
  * The build puts the list of files and a version into the two constants below. Three kinds of request:
  *   a page      from the network when it answers soon, otherwise the kept page; so a new version shows on the next load
  *   an asset    from the kept files, for its name changes with its contents; otherwise from the network, and kept
- *   /api, /sync never touched
+ *   /api, /sync, /sync-events  never touched
  *
  * A new version takes over at once and keeps the files of the one before: a page that is still open finds the parts
  * of the app it has not loaded yet.
@@ -66,7 +66,7 @@ const answerFile = async (request) => {
 }
 
 const isOurs = (request, url) =>
-  request.method === 'GET' && url.origin === self.location.origin && !/^\/(api|sync|healthz|readyz)(\/|$)/.test(url.pathname)
+  request.method === 'GET' && url.origin === self.location.origin && !/^\/(api|sync|sync-events|healthz|readyz)(\/|$)/.test(url.pathname)
 
 self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(activate()))

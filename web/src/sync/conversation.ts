@@ -69,6 +69,10 @@ export class Conversation implements Witness {
     return { kind: 'refused', reason: this.#readOnly ? READ_ONLY : '' }
   }
 
+  get isQuiet(): boolean {
+    return this.#talk.ledger.unanswered === 0
+  }
+
   begin(): void {
     this.#provider.attach()
   }

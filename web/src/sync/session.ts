@@ -21,6 +21,7 @@ import { Presence } from './presence'
 import type { Readable } from './readable'
 import type { Status } from './status'
 import { undoOf } from './undo'
+import type { Way } from './way'
 import { wireTo } from './wire'
 
 export interface Session<T extends object> {
@@ -33,6 +34,8 @@ export interface Session<T extends object> {
   readonly status: Readable<Status>
   /** True as soon as this browser's copy had contents, or the server has answered. */
   readonly ready: Readable<boolean>
+  /** How the server is reached: the slower way where something in between breaks sockets (U9). */
+  readonly way: Readable<Way>
   /** Asks a server that refused, denied or closed the document once more. */
   retry(): void
   /** Closes it, and gives up this browser's copy. */
@@ -53,7 +56,8 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   const undo = undoOf(doc, kind)
   const awareness = new Awareness(doc)
   const presence = new Presence(doc, awareness, person)
-  const keeping = new Keeping(name, doc, wireTo(url, socket), awareness)
+  const wire = wireTo(url, socket)
+  const keeping = new Keeping(name, doc, wire, awareness)
   const closing = (end: () => Promise<void>) => async (): Promise<void> => {
     presence.close()
     undo.destroy()
@@ -64,7 +68,8 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   const close = closing(() => keeping.close())
   const discard = closing(() => keeping.discard())
   const { status, ready } = keeping
-  return { name, doc, store, awareness, presence, undo, status, ready, retry: () => keeping.retry(), discard, close }
+  const { way } = wire
+  return { name, doc, store, awareness, presence, undo, status, ready, way, retry: () => keeping.retry(), discard, close }
 }
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)

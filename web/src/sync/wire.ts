@@ -5,6 +5,7 @@
  *   wire.hold()                    keeps it open until the function that it gives back is called
  *   wire.watch(key, witness)       hears what goes over the wire about one document; gives back the way to stop
  *   wire.link: Readable<Link>      'connecting' | 'online' | 'offline'
+ *   wire.way: Readable<Way>        'socket' | 'requests', where something in between breaks sockets (U9)
  *   wire.provider                  for the documents' providers
  *
  * The witness sees the socket itself, not what the provider believes: a message counts as sent only when it was given
@@ -12,18 +13,20 @@
  * connection brings everything anyway, and a queue would only grow with every key pressed offline.
  */
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
+import { Detour, type SocketClass } from './detour'
 import { type Frame, frameOf } from './frames'
 import { Cell, type Readable } from './readable'
 import type { Link } from './status'
+import type { Way } from './way'
 
 export interface Witness {
   sent(frame: Frame): void
   heard(frame: Frame): void
   /** The socket is gone; the code and reason are the server's when it closed it. */
   lost(code: number, reason: string): void
+  /** Everything that it said was answered. */
+  readonly isQuiet: boolean
 }
-
-type SocketClass = new (url: string | URL, protocols?: string | string[]) => WebSocket
 
 /** A socket keeps its page's documents for a moment after the last one closed: the next one may open right away. */
 const LINGER = 5_000
@@ -52,6 +55,7 @@ class Provider extends HocuspocusProviderWebsocket {
 
 export class Wire {
   readonly provider: Provider
+  readonly #detour: Detour
   readonly #link = new Cell<Link>('connecting')
   readonly #witnesses = new Map<string, Witness>()
   readonly #onUnused: () => void
@@ -61,9 +65,11 @@ export class Wire {
 
   constructor(url: string, Socket: SocketClass, onUnused: () => void) {
     this.#onUnused = onUnused
+    const made = (socket: WebSocket): void => this.#attend(socket)
+    this.#detour = new Detour(url, Socket, { made, change: this.#change, isQuiet: () => this.#isQuiet })
     this.provider = new Provider({
       url,
-      WebSocketPolyfill: this.#witnessed(Socket),
+      WebSocketPolyfill: this.#detour.Socket,
       delay: FIRST_RETRY,
       minDelay: FIRST_RETRY,
       maxDelay: LONGEST_RETRY,
@@ -78,6 +84,10 @@ export class Wire {
 
   get link(): Readable<Link> {
     return this.#link
+  }
+
+  get way(): Readable<Way> {
+    return this.#detour.way
   }
 
   hold(): () => void {
@@ -100,6 +110,7 @@ export class Wire {
       window.removeEventListener('online', this.#hurry)
       window.removeEventListener('offline', this.#drop)
     }
+    this.#detour.close()
     this.provider.destroy()
     this.#onUnused()
   }
@@ -128,29 +139,28 @@ export class Wire {
     if (this.#link.get() === 'online') this.provider.drop('this machine has no network')
   }
 
-  /** A socket that tells what goes in and out of it; a private member is out of the inner class's reach. */
-  #witnessed(Socket: SocketClass): SocketClass {
-    const opened = (socket: WebSocket): void => {
-      this.#socket = socket
-    }
-    const closed = (socket: WebSocket, { code, reason }: CloseEvent): void => {
-      if (socket === this.#socket) this.#lose(code, reason)
-    }
-    const tell = (socket: WebSocket, verb: 'sent' | 'heard', data: unknown): void => this.#tell(socket, verb, data)
-    return class extends Socket {
-      constructor(url: string | URL, protocols?: string | string[]) {
-        super(url, protocols)
-        this.addEventListener('open', () => opened(this))
-        this.addEventListener('close', (event: CloseEvent) => closed(this, event))
-        this.addEventListener('message', (event: MessageEvent<unknown>) => tell(this, 'heard', event.data))
-        // Outside a browser, closing a socket that is still connecting is an error that somebody must hear.
-        this.addEventListener('error', () => {})
-      }
+  readonly #change = (reason: string): void => {
+    this.provider.drop(reason)
+    void this.provider.connect()
+  }
 
-      override send(data: string | BufferSource | Blob): void {
-        tell(this, 'sent', data)
-        super.send(data)
-      }
+  get #isQuiet(): boolean {
+    return this.#socket?.bufferedAmount === 0 && [...this.#witnesses.values()].every(({ isQuiet }) => isQuiet)
+  }
+
+  /** From now on it is heard what goes in and out of a socket. */
+  #attend(socket: WebSocket): void {
+    socket.addEventListener('open', () => void (this.#socket = socket))
+    socket.addEventListener('close', ({ code, reason }: CloseEvent) => {
+      if (socket === this.#socket) this.#lose(code, reason)
+    })
+    socket.addEventListener('message', (event: MessageEvent<unknown>) => this.#tell(socket, 'heard', event.data))
+    // Outside a browser, closing a socket that is still connecting is an error that somebody must hear.
+    socket.addEventListener('error', () => {})
+    const send = socket.send.bind(socket)
+    socket.send = (data: string | BufferSource | Blob): void => {
+      this.#tell(socket, 'sent', data)
+      send(data)
     }
   }
 

@@ -37,6 +37,8 @@ const AWARENESS = 1
 const AUTH = 2
 const CLOSE = 7
 const SYNC_STATUS = 8
+const PING = 9
+const PONG = 10
 
 export class StageServer {
   readonly documents = new Map<string, Y.Doc>()
@@ -134,6 +136,7 @@ export class StageServer {
   }
 
   #hear(socket: WebSocket, data: Uint8Array): void {
+    if (data.length === 1 && data[0] === PING) return socket.send(Uint8Array.of(PONG))
     if (data.length < 2) return
     const decoder = decoding.createDecoder(data)
     const key = decoding.readVarString(decoder)

@@ -52,6 +52,9 @@ const LOOKS: Readonly<Record<StatusKind, Look>> = {
   closed: { tone: 'stop', icon: 'stop', word: 'Closed', advice: RETRY },
 }
 
+const ONLINE: ReadonlySet<StatusKind> = new Set(['saved-server', 'saving', 'unanswered', 'connecting'])
+const SLOW = 'Something on this network blocks the usual connection, so changes travel a slower way. They are just as safe.'
+
 const PARTED: Readonly<Partial<Record<Parting['kind'], string>>> = {
   deleted: 'Deleted',
   unknown: 'Unknown',
@@ -71,6 +74,7 @@ export const SyncBadge = () => {
   const status = useStatus()
   const parting = useReadable(useDesk().parting)?.kind
   const { tone, icon, advice, ...look } = LOOKS[status.kind]
+  const isSlow = useReadable(session.way) === 'requests'
   const word = (hasEnded(status) && parting ? PARTED[parting] : undefined) ?? look.word
   return (
     <DialogTrigger>
@@ -89,6 +93,7 @@ export const SyncBadge = () => {
         <Dialog className={styles.explanation ?? ''} aria-label="Where your work is">
           <strong>{status.sentence}</strong>
           <p>{advice}</p>
+          {isSlow && ONLINE.has(status.kind) ? <p data-way="requests">{SLOW}</p> : null}
           <Facts status={status} />
           {hasEnded(status) ? (
             <ActionButton size="small" icon="restore" onPress={() => session.retry()}>

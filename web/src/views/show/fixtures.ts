@@ -13,6 +13,7 @@ import { Cell } from '../../sync/readable'
 import type { Session } from '../../sync/session'
 import { statusOf } from '../../sync/status'
 import { undoOf } from '../../sync/undo'
+import type { Way } from '../../sync/way'
 
 export const context: EditContext = { ...editContext('Ana'), now: 1_000_000, random: () => 0.5 }
 
@@ -30,6 +31,7 @@ export const openAlone = (): Session<Show> => {
     undo: undoOf(doc, SHOW),
     status: new Cell(status),
     ready: new Cell(true),
+    way: new Cell<Way>('socket'),
     retry: () => {},
     discard: async () => doc.destroy(),
     close: async () => doc.destroy(),
