@@ -8,21 +8,25 @@
  */
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Server as Listener, type Socket } from 'node:net'
-import type { Server } from './server'
+
+/** The server, or what stands before it. */
+export interface Place {
+  readonly port: number
+}
 
 export class Line {
-  readonly #server: Server
+  readonly #server: Place
   readonly #listener: Listener
   readonly #pairs = new Map<Socket, Socket>()
   #isCut = false
   #isHeld = false
 
-  private constructor(server: Server) {
+  private constructor(server: Place) {
     this.#server = server
     this.#listener = createServer((near) => this.#relay(near))
   }
 
-  static async to(server: Server): Promise<Line> {
+  static async to(server: Place): Promise<Line> {
     const line = new Line(server)
     line.#listener.listen(0, '127.0.0.1')
     await once(line.#listener, 'listening')

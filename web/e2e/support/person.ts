@@ -9,7 +9,7 @@
 import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test'
 import { Complaints } from './complaints'
 import { Grid } from './grid'
-import { Line } from './line'
+import { Line, type Place } from './line'
 import type { Server } from './server'
 
 export interface DiaryEntry {
@@ -24,6 +24,8 @@ export interface PersonOptions {
   /** Whether this browser keeps the app itself, to open it without the server; that takes a moment at each start. */
   readonly keepsApp?: boolean
   readonly context?: BrowserContextOptions
+  /** What stands between this person and the server (proxy.ts). */
+  readonly through?: Place
 }
 
 export const SAVED = 'Saved. Everything is saved on the server.'
@@ -65,8 +67,8 @@ export class Person {
     this.#context = context
   }
 
-  static async at(browser: Browser, server: Server, { name, keepsApp = false, context: options }: PersonOptions): Promise<Person> {
-    const line = await Line.to(server)
+  static async at(browser: Browser, server: Server, { name, keepsApp = false, context: options, through = server }: PersonOptions): Promise<Person> {
+    const line = await Line.to(through)
     const context = await browser.newContext({
       baseURL: line.address,
       viewport: { width: 1360, height: 800 },

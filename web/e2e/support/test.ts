@@ -2,18 +2,21 @@
  * What every test here has:
  *
  *   server               one for all tests of a worker process
+ *   startProxy(rules)    something between a person and the server that breaks things (proxy.ts)
  *   startServer()        one for this test alone, to be killed, frozen or found empty
  *   enter(name, …)       a person at a browser of their own; at the end nobody may have complained
  *   ana                  the first person, where one is enough
  */
 import { test as base, expect } from '@playwright/test'
 import { Person, type PersonOptions } from './person'
+import { Proxy, type Rules } from './proxy'
 import { Server } from './server'
 
 type Enter = (name: string, options?: Omit<PersonOptions, 'name'> & { readonly server?: Server }) => Promise<Person>
 
 interface Tools {
   readonly startServer: () => Promise<Server>
+  readonly startProxy: (rules?: Partial<Rules>, before?: Server) => Promise<Proxy>
   readonly enter: Enter
   readonly ana: Person
 }
@@ -41,8 +44,18 @@ export const test = base.extend<Tools, { readonly server: Server }>({
     for (const server of servers) await server.remove()
   },
 
-  // It needs nothing of startServer but its end: people leave before their server does.
-  enter: async ({ browser, server: shared, startServer: _ }, use) => {
+  startProxy: async ({ server }, use) => {
+    const proxies: Proxy[] = []
+    await use(async (rules, before = server) => {
+      const proxy = await Proxy.before(before, rules)
+      proxies.push(proxy)
+      return proxy
+    })
+    for (const proxy of proxies) proxy.close()
+  },
+
+  // It needs nothing of the two but their end: people leave before their server does.
+  enter: async ({ browser, server: shared, startServer: _, startProxy: __ }, use) => {
     const people: Person[] = []
     await use(async (name, { server = shared, ...options } = {}) => {
       const person = await Person.at(browser, server, { name, ...options })

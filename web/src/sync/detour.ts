@@ -4,7 +4,7 @@
  *   const detour = new Detour(url, WebSocket, line)
  *   detour.Socket        for the provider: each one made is a socket, or looks like one
  *   detour.way           'socket' | 'requests', as of the connection that works
- *   detour.close()
+ *   detour.look() · detour.close()
  *
  * Whether a socket works is asked with one of its own, which has to bring back the server's answer to a ping: some
  * proxies let a socket open and then pass nothing on. A server that takes its time is not taken for such a proxy.
@@ -42,7 +42,9 @@ export class Detour {
   readonly #ways = new Ways()
   readonly #way = new Cell<Way>('socket')
   readonly #habits: Habits = { brief: false }
+  /** How often it went back to a socket; if that never lasts, it looks less often. */
   #returns = 0
+  #looked = false
   #timer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
 
@@ -59,6 +61,11 @@ export class Detour {
 
   get way(): Readable<Way> {
     return this.#way
+  }
+
+  /** The machine may be on another network now. */
+  look(): void {
+    if (this.#way.get() === 'requests') void this.#look()
   }
 
   close(): void {
@@ -103,22 +110,20 @@ export class Detour {
   }
 
   #lookLater(): void {
-    if (this.#isClosed) return
-    const pause = this.#returns === 0 ? 0 : LOOK_AGAIN * Math.min(2 ** (this.#returns - 1), LONGEST_PAUSE)
-    this.#returns += 1
-    this.#timer = setTimeout(() => void this.#look(), pause)
+    const pause = this.#looked ? LOOK_AGAIN * Math.min(2 ** this.#returns, LONGEST_PAUSE) : 0
+    this.#rest()
+    if (!this.#isClosed) this.#timer = setTimeout(() => void this.#look(), pause)
   }
 
   /** Back to a socket as soon as one works, but not in the middle of something. */
   async #look(): Promise<void> {
     this.#timer = null
+    this.#looked = true
     const works = await this.#probe()
     if (this.#isClosed || this.#way.get() !== 'requests') return
     if (!works) return this.#lookLater()
-    if (!this.#line.isQuiet()) {
-      this.#timer = setTimeout(() => void this.#look(), BUSY)
-      return
-    }
+    if (!this.#line.isQuiet()) return void (this.#timer = setTimeout(() => void this.#look(), BUSY))
+    this.#returns += 1
     this.#ways.cleared()
     this.#line.change('sockets work again')
   }

@@ -132,6 +132,7 @@ export class Wire {
   /** The machine has a network again: try at once instead of after the pause. */
   readonly #hurry = (): void => {
     if (this.#link.get() !== 'online') void this.provider.connect()
+    else this.#detour.look()
   }
 
   /** The machine has no network: a socket may take minutes to notice. If it was a local one, it is back at once. */
