@@ -27,7 +27,6 @@ from crdt_server.hub.outbox import RELIEF
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.errors import TooLarge as MessageTooLarge
 from crdt_server.protocol.posts import HEAD, MOST_TOGETHER, decode_post
-from crdt_server.settings import Settings
 
 NORMAL = 1000
 MOST_DIGITS = 16
@@ -40,7 +39,7 @@ async def begin(request: Request) -> Response:
         raise Unavailable(
             "Too many connections are being made at this moment. Try again in a few seconds."
         )
-    confirm = _settings(request).slow_outbox // RELIEF
+    confirm = request.app.state.settings.slow_outbox // RELIEF
     return answer({"session": line.id, "confirm_bytes": confirm}, 201)
 
 
@@ -66,7 +65,7 @@ async def read(request: Request) -> Response:
 async def post(request: Request) -> Response:
     """Take in frames; answer with the number of the last one that was heard and of the last event that was sent."""
     line = _line_of(request)
-    most = _settings(request).max_message
+    most: int = request.app.state.settings.max_message
     try:
         if not line.outbox.closing:
             line.hear(decode_post(await _body(request, most + MOST_TOGETHER), most))
@@ -156,11 +155,6 @@ async def _body(request: Request, most: int) -> bytes:
 def _lines(request: Request) -> Lines:
     lines: Lines = request.app.state.lines
     return lines
-
-
-def _settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
 
 
 def _line_of(request: Request) -> Line:

@@ -45,6 +45,7 @@ export class Detour {
   /** How often it went back to a socket; if that never lasts, it looks less often. */
   #returns = 0
   #looked = false
+  #isLooking = false
   #timer: ReturnType<typeof setTimeout> | null = null
   #isClosed = false
 
@@ -117,9 +118,10 @@ export class Detour {
 
   /** Back to a socket as soon as one works, but not in the middle of something. */
   async #look(): Promise<void> {
-    this.#timer = null
-    this.#looked = true
+    if (this.#isLooking) return
+    this.#isLooking = this.#looked = true
     const works = await this.#probe()
+    this.#isLooking = false
     if (this.#isClosed || this.#way.get() !== 'requests') return
     if (!works) return this.#lookLater()
     if (!this.#line.isQuiet()) return void (this.#timer = setTimeout(() => void this.#look(), BUSY))
