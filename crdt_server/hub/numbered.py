@@ -8,7 +8,7 @@ waiting. So a reader is as slow as its confirmations, whatever a proxy in betwee
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from crdt_server.hub.outbox import (
@@ -102,6 +102,11 @@ class NumberedOutbox:
             self.congested = True
             self._patience.begin_anew()
             self._on_congested()
+
+    def put_all(self, frames: Sequence[Frame]) -> None:
+        """Number several frames and keep them."""
+        for frame in frames:
+            self.put(frame)
 
     def close(self, code: int, reason: str) -> None:
         """Say goodbye after what is kept."""
