@@ -261,3 +261,41 @@ test('Ctrl+End shows where it has led, though rows far below were not measured y
   await ana.page.keyboard.press('Control+Home')
   await expect(ana.grid.cell('Segment 1', 'name')).toBeInViewport()
 })
+
+/** What a browser does with Ctrl+C and Ctrl+V: its own events, which ask for no permission. */
+test('cells are copied and pasted as in a spreadsheet, rows with their cues (U5)', async ({ ana, server }) => {
+  const { grid, page } = ana
+  const contents = { ...plan('Doors', 'Welcome', 'Film'), cues: [{ id: 'lx1', segment: 'segment-1', label: 'House to half', department: 'lighting' }] }
+  const name = await makeShow(server, 'Copying', contents)
+  await ana.opens(name)
+  await grid.goTo(grid.cell('Doors', 'duration'))
+  await page.keyboard.press('Control+c')
+  await grid.goTo(grid.cell('Film', 'name'))
+  await page.keyboard.press('Control+v')
+  await grid.expectNames('Doors', 'Welcome', '0:05:00')
+  await page.keyboard.press('Control+z')
+  await grid.expectNames('Doors', 'Welcome', 'Film')
+
+  await grid.goTo(grid.cell('Doors', 'order'))
+  await page.keyboard.press('Control+x')
+  await grid.expectNames('Welcome', 'Film')
+  await grid.goTo(grid.cell('Film', 'name'))
+  await page.keyboard.press('Control+v')
+  await grid.expectNames('Welcome', 'Film', 'Doors')
+  await ana.expectSaved()
+  expect((await readShow(server, name)).cues.map(({ label }) => label)).toContain('House to half')
+})
+
+test('a table from a spreadsheet is pasted from the active cell on; what it does not mean is said', async ({ ana, server }) => {
+  const { grid, page, context } = ana
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await ana.opens(await makeShow(server, 'From a spreadsheet', plan('Doors')))
+  await page.evaluate(() => navigator.clipboard.writeText('House open\t18:30\t\t0:45:00\r\nWelcome\tsoonish\t\t5\r\n'))
+  await grid.goTo(grid.cell('Doors', 'name'))
+  await page.keyboard.press('Control+v')
+  await grid.expectNames('House open', 'Welcome')
+  await grid.expectCell(grid.cell('House open', 'start_time'), /18:30/)
+  const said = toast(ana, '7 cells pasted. Left out: “soonish” (Start of row 2)')
+  await said.getByRole('button', { name: 'Undo' }).click()
+  await grid.expectNames('Doors')
+})

@@ -43,7 +43,7 @@ const LAST_INSTANT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 const instant = (at: number | null): string => (at === null || at > LAST_INSTANT ? '' : new Date(at).toISOString())
 
 /** With hours, always: a spreadsheet takes 1:30 for an hour and a half. */
-const longDuration = (duration: number): string =>
+export const longDuration = (duration: number): string =>
   `${Math.floor(duration / HOUR)}:${formatDuration(HOUR + (duration % HOUR)).replace(/^1:/, '')}`
 
 const empty = (count: number): string[] => Array.from({ length: count }, () => '')

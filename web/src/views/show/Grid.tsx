@@ -5,6 +5,7 @@ import { useReadable } from '../../react/useDoc'
 import { useSession } from '../../react/useSession'
 import type { Column } from '../../sync/preferences'
 import { AddRow } from './AddRow'
+import { useClipboard } from './clipboard/useClipboard'
 import { layoutOf } from './columns'
 import { CueRow } from './CueRow'
 import { useDesk } from './DeskContext'
@@ -56,6 +57,7 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
   const compact = width < COMPACT
   const columns = useMemo(() => fittingColumns(chosen, { compact }), [chosen, compact])
   const onKeyDown = useGridKeys(desk, scroller)
+  useClipboard(desk, scroller)
   const { onClick, onContextMenu, onPointerDown } = useGridPointer(desk, scroller)
   const { dragging, onPointerDown: onGrip } = useRowDrag(desk, scroller)
   const layout = useMemo(() => layoutOf(columns), [columns])

@@ -13,6 +13,7 @@ const GRID: readonly ShortcutGroup[] = [
       { label: 'A page up or down', keys: ['PageUp', 'PageDown'] },
       { label: 'Pick several rows', keys: ['Shift+ArrowUp', 'Shift+ArrowDown'] },
       { label: 'Pick all rows', keys: ['Mod+A'] },
+      { label: 'Copy, cut and paste the cell or the picked rows', keys: ['Mod+C', 'Mod+X', 'Mod+V'] },
       { label: 'Show and hide cues', keys: ['Alt+ArrowRight', 'Alt+ArrowLeft'] },
       { label: 'All details of the segment', keys: ['Mod+I'] },
       { label: 'Ways out of a gap or an overlap', keys: ['Mod+.'] },

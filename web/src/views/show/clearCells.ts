@@ -4,12 +4,8 @@
 import { setFields } from '../../model/showEdits'
 import { SHOW } from '../../model/schema.gen'
 import type { RecordName } from '../../model/schema'
-import type { Column } from '../../sync/preferences'
-import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS } from './columns'
+import { cellKind } from './columns'
 import type { ShowDesk } from './desk'
-
-const fieldOf = (record: RecordName, column: string): string | undefined =>
-  record === 'segments' ? SEGMENT_COLUMNS[column as Column].cell?.field : CUE_CELLS[column as CueColumn].field
 
 /** Emptied means: as a new row has it. */
 const defaultOf = (record: RecordName, field: string): unknown => {
@@ -24,7 +20,7 @@ export const clearCells = (desk: ShowDesk): void => {
     desk.performNamed('delete')
     return
   }
-  const field = fieldOf(cell.record, cell.column)
+  const field = cellKind(cell.record, cell.column)?.field
   if (field === undefined) return
   setFields(desk.session.doc, cell.record, [cell.id], { [field]: defaultOf(cell.record, field) }, desk.context())
 }

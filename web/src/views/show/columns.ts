@@ -2,6 +2,7 @@
  * The eleven columns of a segment and the four of a cue: what they are called, how wide they are, which field they
  * show and how that field is edited. Everything that draws or edits a cell looks here.
  */
+import type { RecordName } from '../../model/schema'
 import type { Column } from '../../sync/preferences'
 
 export type EditorKind =
@@ -53,6 +54,14 @@ export const CUE_CELLS: Readonly<Record<CueColumn, CellKind & { readonly label: 
   label: { label: 'Cue', field: 'label', editor: 'line' },
   note: { label: 'Note', field: 'note', editor: 'lines' },
 }
+
+/** How a cell is edited; null where nobody writes. */
+export const cellKind = (record: RecordName, column: string): CellKind | null =>
+  record === 'segments' ? SEGMENT_COLUMNS[column as Column].cell : CUE_CELLS[column as CueColumn]
+
+/** What a cell's column is called where there is room for a word. */
+export const cellLabel = (record: RecordName, column: string): string =>
+  record === 'segments' ? columnName(column as Column) : CUE_CELLS[column as CueColumn].label
 
 const track = (column: Column): string => {
   const { width, grows } = SEGMENT_COLUMNS[column]

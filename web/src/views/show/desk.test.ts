@@ -1,33 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { cuesOf, liveSegments } from '../../model/show'
+import { cuesOf } from '../../model/show'
 import { textOf } from '../../model/showEdits'
 import { writeText } from '../../model/textEdit'
 import { clearCells } from './clearCells'
-import { ShowDesk } from './desk'
-import { addCues, addSegments, names, openAlone } from './fixtures'
-import { ADD_SEGMENT, addCueId, gridRows, rowBuilder } from './rows'
-import { scheduleOf } from '../../model/show'
-import { COLUMNS } from '../../sync/preferences'
+import { addCues, addSegments, deskOn, names, openAlone } from './fixtures'
+import { ADD_SEGMENT, addCueId } from './rows'
 
 const atDesk = () => {
   const session = openAlone()
   const ids = addSegments(session.doc, { name: 'Doors' }, { name: 'Welcome' }, { name: 'Keynote' })
-  const desk = new ShowDesk({ session, author: () => 'Ana', print: () => {} })
-  const build = rowBuilder()
-  /** What the view does whenever the document changed. */
-  const draw = (): void => {
-    const { show } = desk
-    const rows = build({
-      segments: liveSegments(show),
-      schedule: scheduleOf(show),
-      cuesOf: (id) => cuesOf(show, id),
-      open: desk.open.get(),
-    })
-    desk.selection.show(gridRows(rows, COLUMNS))
-  }
-  session.store.subscribe(draw)
-  desk.open.subscribe(draw)
-  draw()
+  const desk = deskOn(session)
   const go = (row: string | undefined, column = 'name'): void => desk.selection.place({ row: row ?? '', column })
   const type = (text: string): void => {
     const { active } = desk.selection.get()

@@ -4,16 +4,19 @@ import * as Y from 'yjs'
 import { type EditContext, editContext } from '../../model/edit'
 import type { Show, Values } from '../../model/schema'
 import { SHOW } from '../../model/schema.gen'
-import { liveSegments } from '../../model/show'
+import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
 import { insertCues, insertSegments } from '../../model/showEdits'
 import { DocStore } from '../../sync/docStore'
 import { person } from '../../sync/person'
+import { COLUMNS } from '../../sync/preferences'
 import { Presence } from '../../sync/presence'
 import { Cell } from '../../sync/readable'
 import type { Session } from '../../sync/session'
 import { statusOf } from '../../sync/status'
 import { undoOf } from '../../sync/undo'
 import type { Way } from '../../sync/way'
+import { ShowDesk } from './desk'
+import { gridRows, rowBuilder } from './rows'
 
 export const context: EditContext = { ...editContext('Ana'), now: 1_000_000, random: () => 0.5 }
 
@@ -42,6 +45,26 @@ export const addSegments = (doc: Y.Doc, ...segments: Values<'segments'>[]): stri
   insertSegments(doc, { before: null }, segments, context)
 export const addCues = (doc: Y.Doc, segment: string, ...cues: Values<'cues'>[]): string[] =>
   insertCues(doc, segment, { before: null }, cues, context)
+
+/** Somebody at the grid, with all columns; its rows follow the document as they do in the view. */
+export const deskOn = (session: Session<Show>): ShowDesk => {
+  const desk = new ShowDesk({ session, author: () => 'Ana', print: () => {} })
+  const build = rowBuilder()
+  const draw = (): void => {
+    const { show } = desk
+    const rows = build({
+      segments: liveSegments(show),
+      schedule: scheduleOf(show),
+      cuesOf: (id) => cuesOf(show, id),
+      open: desk.open.get(),
+    })
+    desk.selection.show(gridRows(rows, COLUMNS))
+  }
+  session.store.subscribe(draw)
+  desk.open.subscribe(draw)
+  draw()
+  return desk
+}
 
 export const names = (show: Show): string[] => liveSegments(show).map((segment) => segment.name)
 

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { setFields } from '../../../model/showEdits'
-import { DEPARTMENTS, type RecordName, SEGMENT_TYPES, STATUSES, type Status, type Values } from '../../../model/schema'
+import type { RecordName, Status } from '../../../model/schema'
 import { SHOW } from '../../../model/schema.gen'
 import { DEPARTMENTS as DEPARTMENT_WORDS, Department, type DepartmentName } from '../../../ui/Department'
 import type { EditorKind } from '../columns'
@@ -9,14 +9,14 @@ import type { ShowDesk } from '../desk'
 import type { Editing } from '../grid/selection'
 import type { Peer } from '../peers'
 import { type ShowRow, nearOf } from '../rows'
-import { STATUS_WORDS, count, typeWord } from '../words'
+import { count } from '../words'
 import { ChoiceField } from './ChoiceField'
 import { PlainField } from './PlainField'
 import { SharedTextField } from './SharedTextField'
 import { StatusMark } from './StatusMark'
 import { TimeField } from './TimeField'
-import type { Choice } from './choices'
-import { DURATION, END, START, timeOfDay } from './typedTime'
+import { CHOICES } from './choiceLists'
+import { TIMES, timeOfDay, timeValues } from './typedTime'
 
 export interface CellEditorProps {
   row: Extract<ShowRow, { kind: 'segment' | 'cue' }>
@@ -38,12 +38,6 @@ const textIn = ({ row, field }: Here): string => {
   return String((record as Readonly<Record<string, unknown>>)[field] ?? '')
 }
 
-/** Typing a duration into a segment with a fixed end gives the end up: otherwise nothing would seem to happen. */
-const timeValues = (field: string, value: number | null): Values<'segments'> =>
-  field === 'duration' ? { duration: value ?? 0, end: null } : { [field]: value }
-
-const TIMES = { start: START, end: END, duration: DURATION } as const
-
 const timeField = ({ desk, row, field, label, start }: Here): ReactElement | null => {
   if (row.kind !== 'segment') return null
   const name = field as keyof typeof TIMES
@@ -61,16 +55,6 @@ const timeField = ({ desk, row, field, label, start }: Here): ReactElement | nul
       onCommit={(value) => setFields(desk.session.doc, 'segments', [row.id], timeValues(field, value), desk.context())}
     />
   )
-}
-
-const CHOICES: Readonly<Record<string, readonly Choice[]>> = {
-  status: STATUSES.map((value) => ({ value, word: STATUS_WORDS[value] })),
-  type: SEGMENT_TYPES.map((value) => ({ value, word: typeWord(value) })),
-  department: DEPARTMENTS.map((value) => ({
-    value,
-    word: DEPARTMENT_WORDS[value].title,
-    also: [DEPARTMENT_WORDS[value].prefix],
-  })),
 }
 
 const DepartmentChoice = ({ name }: { name: DepartmentName }) => (

@@ -20,6 +20,10 @@ const matching = (choices: readonly Choice[], wanted: string): readonly Choice[]
   return [...first, ...choices.filter((choice) => !first.includes(choice) && plain(choice.word).includes(wanted))]
 }
 
+/** The one that is called exactly so, by any of its words. */
+export const calledSo = (choices: readonly Choice[], typed: string): Choice | undefined =>
+  choices.find((choice) => words(choice).includes(plain(typed)))
+
 /** What is offered for what was typed; in a free list what was typed is offered itself, last. */
 export const offered = (choices: readonly Choice[], typed: string, { free }: { free: boolean }): readonly Choice[] => {
   const wanted = plain(typed)

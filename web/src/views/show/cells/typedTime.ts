@@ -1,6 +1,7 @@
 /**
  * The three kinds of typed time, each with how it is read, written and said back before it is committed.
  */
+import type { Values } from '../../../model/schema'
 import { DAY } from '../../../model/schema.gen'
 import {
   formatDuration,
@@ -64,6 +65,15 @@ export const DURATION: TimeKind = {
   say: (value) => `Lasts ${sayDuration(value)}`,
   empty: () => 'Lasts no time',
 }
+
+/** The fields of a segment that are times. */
+export const TIMES = { start: START, end: END, duration: DURATION } as const
+export type TimeName = keyof typeof TIMES
+export const isTime = (field: string): field is TimeName => Object.hasOwn(TIMES, field)
+
+/** Typing a duration into a segment with a fixed end gives the end up: otherwise nothing would seem to happen. */
+export const timeValues = (field: string, value: number | null): Values<'segments'> =>
+  field === 'duration' ? { duration: value ?? 0, end: null } : { [field]: value }
 
 export type Understood =
   | { readonly ok: true; readonly value: number | null; readonly said: string }
