@@ -88,6 +88,10 @@ class TestGrid implements Grid {
   print(): void {
     this.opened.push('print')
   }
+  pointOut(verb: string): void {
+    this.said.push(verb)
+  }
+
   announce(sentence: string, options?: { readonly undo: boolean }): void {
     this.said.push(options?.undo === true ? `${sentence} [undo]` : sentence)
   }

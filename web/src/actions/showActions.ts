@@ -30,6 +30,8 @@ export interface Grid {
   print(): void
   /** Says something to a screen reader and, with `undo`, shows it with a button that takes it back. */
   announce(sentence: string, options?: { readonly undo: boolean }): void
+  /** Shows where something has just worked, by what the show was before it, and says it: "Undone: Start of “Doors”." */
+  pointOut(verb: string, before: Show): void
 }
 
 export interface ShowContext {
@@ -42,11 +44,11 @@ export interface ShowContext {
 const always = (): boolean => true
 const hasRows = ({ show }: ShowContext): boolean => liveSegments(show).length > 0
 
-const undo = ({ session, grid }: ShowContext): void => {
-  if (session.undo.undo() !== null) grid.announce('Undone.')
+const undo = ({ session, show, grid }: ShowContext): void => {
+  if (session.undo.undo() !== null) grid.pointOut('Undone', show)
 }
-const redo = ({ session, grid }: ShowContext): void => {
-  if (session.undo.redo() !== null) grid.announce('Redone.')
+const redo = ({ session, show, grid }: ShowContext): void => {
+  if (session.undo.redo() !== null) grid.pointOut('Redone', show)
 }
 
 const ACTIONS = [

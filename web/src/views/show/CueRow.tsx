@@ -6,14 +6,15 @@ import { FarCells } from './FarCells'
 import { GridCell } from './GridCell'
 import styles from './Row.module.css'
 import type { CueRowData } from './rows'
-import { type RowState, useRow } from './useRow'
+import { type RowState, isMarked, useRow } from './useRow'
 
 const Cells = ({
   row,
   active,
   editing,
   peers,
-}: { row: CueRowData } & Pick<RowState, 'active' | 'editing' | 'peers'>) => (
+  marked,
+}: { row: CueRowData } & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => (
   <>
     <div role="gridcell" data-gutter className={styles.gutter}>
       <span className={styles.grip} data-grip={row.id} title="Drag to move">
@@ -30,6 +31,7 @@ const Cells = ({
         active={active === column}
         editing={active === column ? editing : null}
         peers={peers}
+        marked={isMarked(marked, column)}
       >
         <CueCell column={column} cue={row.cue} />
       </GridCell>
@@ -40,7 +42,7 @@ const Cells = ({
 /** One cue under its segment. */
 export const CueRow = memo(({ row }: { row: CueRowData }) => {
   const { id, cue } = row
-  const { near, active, editing, isPicked, peers } = useRow(id)
+  const { near, active, editing, isPicked, peers, marked } = useRow(id)
   return (
     <div
       role="row"
@@ -55,7 +57,7 @@ export const CueRow = memo(({ row }: { row: CueRowData }) => {
       aria-selected={isPicked || active !== null}
     >
       {near ? (
-        <Cells row={row} active={active} editing={editing} peers={peers} />
+        <Cells row={row} active={active} editing={editing} peers={peers} marked={marked} />
       ) : (
         <FarCells row={id} column="label" name={cue.label} words={[cue.number, cue.note]} />
       )}

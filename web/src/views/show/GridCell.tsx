@@ -17,6 +17,8 @@ interface Props {
   active: boolean
   editing: Editing | null
   peers: readonly Peer[]
+  /** Something has just worked here. */
+  marked?: true | undefined
   children: ReactNode
 }
 
@@ -32,7 +34,7 @@ const PeerTags = ({ peers }: { peers: readonly Peer[] }) => (
 )
 
 /** One cell: its contents, or the field that edits them; and an outline in the colour of whoever is in it. */
-export const GridCell = ({ row, column, label, cell, align, active, editing, peers, children }: Props) => {
+export const GridCell = ({ row, column, label, cell, align, active, editing, peers, marked, children }: Props) => {
   const open = active && editing !== null && cell !== null
   const here = peers.filter((peer) => peer.field === (cell?.field ?? column))
   const first = here[0]
@@ -45,6 +47,7 @@ export const GridCell = ({ row, column, label, cell, align, active, editing, pee
       data-align={align}
       data-active={active || undefined}
       data-open={open || undefined}
+      data-marked={marked}
       data-peer={first ? true : undefined}
       style={first ? { '--person': colourOf(first.colour) } : undefined}
       aria-readonly={cell === null || undefined}

@@ -6,7 +6,7 @@ import { Menu, MenuItem } from '../../ui/Menu'
 import { useDesk } from './DeskContext'
 import type { ShowDesk } from './desk'
 import styles from './PeopleHere.module.css'
-import { columnOf } from './useOwnPlace'
+import { columnOf } from './columns'
 import { count, quoted } from './words'
 
 const SHOWN = 4

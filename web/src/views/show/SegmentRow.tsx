@@ -11,7 +11,7 @@ import { GridCell } from './GridCell'
 import styles from './Row.module.css'
 import type { SegmentRowData } from './rows'
 import { TimingNote } from './TimingNote'
-import { type RowState, useRow } from './useRow'
+import { type RowState, isMarked, useRow } from './useRow'
 import { count, nameOf } from './words'
 
 interface Props {
@@ -46,7 +46,7 @@ const Gutter = ({ row }: { row: SegmentRowData }) => {
   )
 }
 
-const Cells = ({ row, columns, active, editing, peers }: Props & Pick<RowState, 'active' | 'editing' | 'peers'>) => (
+const Cells = ({ row, columns, active, editing, peers, marked }: Props & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => (
   <>
     <TimingNote row={row} />
     <Gutter row={row} />
@@ -63,6 +63,7 @@ const Cells = ({ row, columns, active, editing, peers }: Props & Pick<RowState, 
           active={active === column}
           editing={active === column ? editing : null}
           peers={peers}
+          marked={isMarked(marked, column)}
         >
           <SegmentCell column={column} row={row} />
         </GridCell>
@@ -74,7 +75,7 @@ const Cells = ({ row, columns, active, editing, peers }: Props & Pick<RowState, 
 /** One segment. It draws itself anew when its own data, its part of the selection or the people in it change. */
 export const SegmentRow = memo(({ row, columns }: Props) => {
   const { id, segment } = row
-  const { near, active, editing, isPicked, peers } = useRow(id)
+  const { near, active, editing, isPicked, peers, marked } = useRow(id)
   return (
     <div
       role="row"
@@ -93,7 +94,7 @@ export const SegmentRow = memo(({ row, columns }: Props) => {
       style={{ '--stripe': colourOf(segment.colour), '--wash': washOf(segment.colour) }}
     >
       {near ? (
-        <Cells row={row} columns={columns} active={active} editing={editing} peers={peers} />
+        <Cells row={row} columns={columns} active={active} editing={editing} peers={peers} marked={marked} />
       ) : (
         <FarCells
           row={id}

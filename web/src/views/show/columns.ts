@@ -3,7 +3,7 @@
  * show and how that field is edited. Everything that draws or edits a cell looks here.
  */
 import type { RecordName } from '../../model/schema'
-import type { Column } from '../../sync/preferences'
+import { type Column, COLUMNS } from '../../sync/preferences'
 
 export type EditorKind =
   | 'line' // prose of one line, shared letter by letter
@@ -53,6 +53,14 @@ export const CUE_CELLS: Readonly<Record<CueColumn, CellKind & { readonly label: 
   department: { label: 'Department', field: 'department', editor: 'choice' },
   label: { label: 'Cue', field: 'label', editor: 'line' },
   note: { label: 'Note', field: 'note', editor: 'lines' },
+}
+
+export const isColumn = (name: string): name is Column => COLUMNS.some((column) => column === name)
+
+/** The column in which a field is shown. */
+export const columnOf = (record: string, field: string): string => {
+  if (record === 'cues') return field
+  return COLUMNS.find((column) => SEGMENT_COLUMNS[column].cell?.field === field) ?? (isColumn(field) ? field : 'name')
 }
 
 /** How a cell is edited; null where nobody writes. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cuesOf } from '../../model/show'
-import { textOf } from '../../model/showEdits'
+import { setFields, textOf } from '../../model/showEdits'
 import { writeText } from '../../model/textEdit'
 import { clearCells } from './clearCells'
 import { addCues, addSegments, deskOn, names, openAlone } from './fixtures'
@@ -121,5 +121,33 @@ describe('what commands see of the grid', () => {
     session.undo.undo()
     session.undo.undo()
     expect(shown()).toEqual(['Doors', 'Welcome', 'Keynote'])
+  })
+})
+
+describe('undo', () => {
+  it('U6 goes to where it worked, marks it and says it', () => {
+    const { desk, session, ids, go } = atDesk()
+    const said = (): string | undefined => desk.notice.get()?.sentence
+    setFields(session.doc, 'segments', [ids[0] ?? ''], { duration: 60_000 }, desk.context())
+    go(ids[2], 'notes')
+    desk.performNamed('undo')
+    expect(desk.selection.get().active).toEqual({ row: ids[0], column: 'duration' })
+    expect(desk.marked.get()).toMatchObject([{ id: ids[0], columns: ['duration'] }])
+    expect(said()).toBe('Undone: Duration of “Doors”.')
+    go(ids[1])
+    desk.performNamed('delete')
+    desk.performNamed('undo')
+    expect([desk.selection.get().active?.row, said()]).toEqual([ids[1], 'Undone: row “Welcome”.'])
+    desk.performNamed('redo')
+    expect(said()).toBe('Redone: “Welcome” is gone.')
+  })
+
+  it('leaves the caret where somebody is writing', () => {
+    const { desk, session, ids, go } = atDesk()
+    setFields(session.doc, 'segments', [ids[0] ?? ''], { duration: 60_000 }, desk.context())
+    go(ids[2])
+    desk.beginEdit()
+    desk.performNamed('undo')
+    expect([desk.selection.get().active?.row, desk.marked.get()]).toEqual([ids[2], []])
   })
 })

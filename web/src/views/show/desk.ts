@@ -16,6 +16,7 @@ import { GridStore } from './grid/gridStore'
 import type { Cell, Editing } from './grid/selection'
 import type { Parting } from './parting'
 import { ADD_SEGMENT, addCueId } from './rows'
+import { type Worked, placesBetween, workedIn } from './worked'
 
 export type Dialog =
   | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' }
@@ -54,6 +55,8 @@ export class ShowDesk implements Grid {
   readonly history = new Box(false)
   /** A cell to bring into view and to give the focus to, as soon as it is drawn. */
   readonly shown = new Box<Cell | null>(null)
+  /** Where something has just worked; marked for a moment. */
+  readonly marked = new Box<readonly Worked[]>([])
   readonly editing: EditSession
   readonly print: () => void
   readonly #author: () => string
@@ -188,6 +191,20 @@ export class ShowDesk implements Grid {
   /** The same, with other ways to go on. */
   tell(notice: Notice): void {
     this.notice.set(notice)
+  }
+
+  /** The caret goes where it worked, unless somebody is writing; what is gone cannot be gone to. */
+  pointOut(verb: string, before: Show): void {
+    const places = placesBetween(before, this.show)
+    const first = places.find(({ gone }) => !gone)
+    if (first && this.selection.get().editing === null) {
+      const { record, id, columns } = first
+      const column = columns[0] ?? this.selection.get().active?.column
+      const { columns: shown = [] } = this.selection.rows.find((row) => row.id === id) ?? {}
+      this.focus({ record, id, ...(column !== undefined && shown.includes(column) ? { column } : {}) })
+      this.marked.set(places)
+    }
+    this.announce(workedIn(verb, places, this.show))
   }
 
   actionContext(): ShowContext {

@@ -34,14 +34,20 @@ const keepInView = (desk: ShowDesk, scroller: HTMLElement, { row, column }: Cell
   })
 }
 
-/** Puts the focus on the active cell; while it is edited its field has taken the focus itself. */
-export const focusActive = (desk: ShowDesk, scroller: HTMLElement | null): void => {
-  const { active, editing } = desk.selection.get()
-  if (!active || !scroller || desk.dialog.get() || desk.menu.get() || desk.fixes.get()) return
-  const cell = cellElement(scroller, active)
-  if (!cell) return
+/** Scrolls to the active cell; the focus stays where it is. */
+export const showActive = (desk: ShowDesk, scroller: HTMLElement | null): HTMLElement | null => {
+  const { active } = desk.selection.get()
+  const cell = active && scroller ? cellElement(scroller, active) : null
+  if (!active || !scroller || !cell) return null
   const before = scroller.scrollTop
   bringIntoView(cell, scroller)
   if (scroller.scrollTop !== before) keepInView(desk, scroller, active)
-  if (editing === null) cell.focus({ preventScroll: true })
+  return cell
+}
+
+/** Puts the focus on the active cell; while it is edited its field has taken the focus itself. */
+export const focusActive = (desk: ShowDesk, scroller: HTMLElement | null): void => {
+  if (desk.dialog.get() || desk.menu.get() || desk.fixes.get()) return
+  const cell = showActive(desk, scroller)
+  if (cell && desk.selection.get().editing === null) cell.focus({ preventScroll: true })
 }

@@ -4,7 +4,7 @@
 import { type FocusEvent, type RefObject, useLayoutEffect, useRef } from 'react'
 import { useReadable } from '../../react/useDoc'
 import { useDesk } from './DeskContext'
-import { focusActive } from './focusCell'
+import { focusActive, showActive } from './focusCell'
 import type { ShowRow } from './rows'
 import { COMPACT } from './useTableWidth'
 
@@ -50,9 +50,24 @@ const useShown = (scroller: Scroller, rows: readonly ShowRow[]): void => {
   }, [desk, scroller, rows, wanted])
 }
 
+const MARKED_FOR = 1800
+
+/** What was pointed out is scrolled to, also when a button did it and keeps the focus; the mark goes after a moment. */
+const useMarked = (scroller: Scroller): void => {
+  const desk = useDesk()
+  const marked = useReadable(desk.marked)
+  useLayoutEffect(() => {
+    if (marked.length === 0) return undefined
+    showActive(desk, scroller.current)
+    const timer = setTimeout(() => desk.marked.set([]), MARKED_FOR)
+    return () => clearTimeout(timer)
+  }, [desk, scroller, marked])
+}
+
 export const useGridFocus = (rows: readonly ShowRow[], scroller: Scroller) => {
   const kept = useKeptFocus(rows, scroller)
   useFirstFocus(scroller)
   useShown(scroller, rows)
+  useMarked(scroller)
   return kept
 }

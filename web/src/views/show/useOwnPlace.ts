@@ -1,19 +1,10 @@
 import { useEffect } from 'react'
-import { type Column, COLUMNS } from '../../sync/preferences'
-import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS } from './columns'
+import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS, isColumn } from './columns'
 import { useDesk } from './DeskContext'
-
-const isColumn = (name: string): name is Column => COLUMNS.some((column) => column === name)
 
 /** The field behind a column; a column without one stands for itself. */
 const fieldOf = (column: string): string =>
   isColumn(column) ? (SEGMENT_COLUMNS[column].cell?.field ?? column) : (CUE_CELLS[column as CueColumn]?.field ?? column)
-
-/** The column in which a field is shown. */
-export const columnOf = (record: string, field: string): string => {
-  if (record === 'cues') return field
-  return COLUMNS.find((column) => SEGMENT_COLUMNS[column].cell?.field === field) ?? (isColumn(field) ? field : 'name')
-}
 
 /** Tells the others in which cell one is, from the first cell that one goes to. */
 export const useOwnPlace = (): void => {
