@@ -233,3 +233,31 @@ test('S003-46 a letter that is typed travels as a few bytes, not as the document
   expect(heard.length).toBeGreaterThan(before)
   expect(Math.max(...heard.slice(before))).toBeLessThan(1000)
 })
+
+test('U1 who types over a cell that somebody is writing in comes beside those words', async ({ enter, server }) => {
+  const name = await makeShow(server, 'Both over', plan('Doors'))
+  const [ana, bela] = [await enter('Ana Lima'), await enter('Bela Okafor')]
+  await both([ana, bela], (person) => person.opens(name))
+  await both([ana, bela], (person) => person.grid.goTo(person.grid.cell('Doors', 'name')))
+  await ana.page.keyboard.type('House open')
+  await bela.grid.expectNames('House open')
+  await bela.page.keyboard.type('Foyer open')
+  await bela.page.keyboard.press('Enter')
+  await ana.page.keyboard.press('Enter')
+  await both([ana, bela], (person) => person.grid.expectNames('House open / Foyer open'))
+})
+
+test('U1 two who type over a cell without knowing of each other keep both texts, parted by a mark', async ({ enter, server }) => {
+  const name = await makeShow(server, 'Both over, apart', plan('Doors'))
+  const [ana, bela] = [await enter('Ana Lima'), await enter('Bela Okafor')]
+  await both([ana, bela], (person) => person.opens(name))
+  await bela.goesOffline()
+  await both([ana, bela], (person) => person.grid.goTo(person.grid.cell('Doors', 'name')))
+  await ana.page.keyboard.type('House open')
+  await bela.page.keyboard.type('Doors now')
+  await bela.comesBack()
+  await expect.poll(async () => (await ana.grid.field.inputValue()).length).toBe(19)
+  await expect(bela.grid.field).toHaveValue(await ana.grid.field.inputValue())
+  await both([ana, bela], (person) => person.page.keyboard.press('Enter'))
+  await expect.poll(async () => (await namesOnServer(server, name))[0]).toMatch(/^(House open \/ Doors now|Doors now \/ House open)$/)
+})

@@ -5,6 +5,7 @@
  *   changeBetween(old, next, caret?) → {at, remove, insert} | null   the smallest change; caret: where it is now
  *   applyChange(text, change)                                        in the caller's transaction
  *   writeText(text, next, {caret, now})                              both, as one LOCAL transaction, with time stamp
+ *   replaceText(text, next, {now})           likewise, for a text that was written over as a whole
  *   shiftOffset(offset, delta) → offset                              where a caret goes after somebody's delta
  *
  * Offsets count UTF-16 units, as the DOM and Yjs do. A change never splits a surrogate pair.
@@ -72,6 +73,19 @@ export const writeText = (text: Y.Text, next: string, { caret, now }: { readonly
   if (text.doc === null) throw new RangeError('this text is in no document')
   edit(text.doc, () => {
     applyChange(text, change)
+    if (text.parent instanceof Y.Map) stamp(text.parent, now)
+  })
+}
+
+/**
+ * Takes away exactly the letters that were there, and keeps none that happens to be in both texts: it would go when
+ * somebody else writes over the same text, and be missing here.
+ */
+export const replaceText = (text: Y.Text, next: string, { now }: { readonly now: number }): void => {
+  const { doc } = text
+  if (doc === null) throw new RangeError('this text is in no document')
+  edit(doc, () => {
+    applyChange(text, { at: 0, remove: text.length, insert: next })
     if (text.parent instanceof Y.Map) stamp(text.parent, now)
   })
 }

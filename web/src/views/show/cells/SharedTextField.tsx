@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
-import { writeText } from '../../../model/textEdit'
+import { replaceText, writeText } from '../../../model/textEdit'
 import { textOf } from '../../../model/showEdits'
 import type { RecordName } from '../../../model/schema'
 import { SHOW } from '../../../model/schema.gen'
@@ -8,6 +8,7 @@ import type { Peer } from '../peers'
 import { CaretLayer } from './CaretLayer'
 import styles from './Fields.module.css'
 import { shareField } from './sharedField'
+import { MARK } from './writtenOver'
 
 export interface SharedTextProps {
   record: RecordName
@@ -46,6 +47,8 @@ export const SharedTextField = (props: SharedTextProps) => {
   const desk = useDesk()
   const ref = useRef<HTMLTextAreaElement>(null)
   const [shown, setShown] = useState('')
+  /** Where somebody is writing, one's own words come beside theirs, not over them. */
+  const [joins] = useState(() => peers.some((peer) => peer.head !== null))
 
   useLayoutEffect(() => {
     const field = ref.current
@@ -60,12 +63,15 @@ export const SharedTextField = (props: SharedTextProps) => {
     const stop = shareField(field, text, {
       lines,
       write: (next, caret) => writeText(text, next, { caret, now: Date.now() }),
+      replace: (next) => replaceText(text, next, { now: Date.now() }),
       changed: tell,
     })
-    if (start) open(field, start)
+    if (start === 'replace' && joins && text.length > 0)
+      writeText(text, `${text.toString()}${MARK}`, { caret: text.length + MARK.length, now: Date.now() })
+    if (start) open(field, joins ? 'keep' : start)
     tell()
     return stop
-  }, [desk, record, id, name, start, lines])
+  }, [desk, record, id, name, start, lines, joins])
 
   return (
     <span className={styles.shared} data-boxed={props.boxed} data-lines={lines}>

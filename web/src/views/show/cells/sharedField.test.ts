@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { writeText } from '../../../model/textEdit'
+import { replaceText, writeText } from '../../../model/textEdit'
 import { rebase, shareField } from './sharedField'
 
 const table = (start: string) => {
@@ -13,6 +13,7 @@ const table = (start: string) => {
   const stop = shareField(field, text, {
     lines: 'one',
     write: (next, caret) => writeText(text, next, { caret, now: 0 }),
+    replace: (next) => replaceText(text, next, { now: 0 }),
     changed: () => {},
   })
   const type = (value: string, caret: number): void => {
@@ -110,5 +111,72 @@ describe('a change made on an older text', () => {
       remove: 1,
       insert: '',
     })
+  })
+})
+
+describe('U1 a text that two people write over at the same moment', () => {
+  /** Two desks that have the same text, and hear of each other when `meet` is called. */
+  const twoTables = (start: string) => {
+    const [ana, bela] = [table(start), table('')]
+    Y.applyUpdate(bela.doc, Y.encodeStateAsUpdate(ana.doc), 'net')
+    const [first, second] = ana.doc.clientID < bela.doc.clientID ? [ana, bela] : [bela, ana]
+    const meet = (): void => {
+      const [toA, toB] = [Y.encodeStateAsUpdate(bela.doc), Y.encodeStateAsUpdate(ana.doc)]
+      Y.applyUpdate(ana.doc, toA, 'net')
+      Y.applyUpdate(bela.doc, toB, 'net')
+    }
+    return { first, second, meet }
+  }
+  const writeOver = ({ field, type }: ReturnType<typeof table>, words: string): void => {
+    field.setSelectionRange(0, field.value.length)
+    field.dispatchEvent(new Event('beforeinput'))
+    for (let end = 1; end <= words.length; end += 1) type(words.slice(0, end), end)
+  }
+
+  it('keeps both, parted by one mark, whoever leaves first', () => {
+    for (const order of [[0, 1], [1, 0]] as const) {
+      const { first, second, meet } = twoTables('Doors')
+      writeOver(first, 'Doors open')
+      writeOver(second, 'House open')
+      meet()
+      for (const index of order) {
+        ;[first, second][index]?.stop()
+        meet()
+      }
+      expect([first.text.toString(), second.text.toString()]).toEqual(Array(2).fill('Doors open / House open'))
+    }
+  })
+
+  it('keeps all letters when the new text begins like the old one', () => {
+    const { first, second, meet } = twoTables('Doors')
+    writeOver(first, 'House')
+    writeOver(second, 'Doors open')
+    meet()
+    second.stop()
+    meet()
+    expect(first.text.toString()).toBe('House / Doors open')
+  })
+
+  it('puts no mark where the other has seen the words and adds to them', () => {
+    const { first, second, meet } = twoTables('Doors')
+    writeOver(first, 'House')
+    meet()
+    second.elsewhere((text) => text.insert(0, 'Full'))
+    second.elsewhere((text) => text.insert(9, ' open'))
+    meet()
+    first.stop()
+    expect(first.text.toString()).toBe('FullHouse open')
+  })
+
+  it('leaves a composition that replaces everything as whole as typing', () => {
+    const { text, field, type, elsewhere } = table('old')
+    field.setSelectionRange(0, 3)
+    field.dispatchEvent(new Event('compositionstart'))
+    type('日', 1)
+    elsewhere((shared) => shared.insert(0, 'new '))
+    field.dispatchEvent(new Event('compositionend'))
+    expect(text.toString()).toContain('日')
+    expect(text.toString()).toContain('new')
+    expect(text.toString()).not.toContain('old')
   })
 })

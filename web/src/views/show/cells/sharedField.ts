@@ -5,10 +5,12 @@
  *
  * What is typed goes into the shared text as the smallest change; what others type goes into the field without moving
  * the caret away from its letters. While an input method composes, the field is left alone: what the others did
- * meanwhile is kept, and both are put together when the composition ends.
+ * meanwhile is kept, and both are put together when the composition ends. Who writes over the whole text takes away
+ * exactly what there was to see; when two do so at once, a mark parts what they wrote (see writtenOver.ts).
  */
 import type * as Y from 'yjs'
 import { type Delta, type TextChange, changeBetween, shiftOffset } from '../../../model/textEdit'
+import { WrittenOver } from './writtenOver'
 
 export type Field = HTMLInputElement | HTMLTextAreaElement
 
@@ -17,6 +19,8 @@ export interface FieldHooks {
   readonly lines: 'one' | 'many'
   /** Makes the shared text read like this, as one edit of this person whose caret is there now. */
   readonly write: (next: string, caret: number) => void
+  /** The same, when everything that stood there was selected. */
+  readonly replace: (next: string) => void
   /** The field's text or caret is another one now. */
   readonly changed: () => void
 }
@@ -48,17 +52,33 @@ const joinLines = (field: Field): void => {
   show(field, field.value.replaceAll(/\s*\n\s*/g, ' '), caret, caret)
 }
 
-export const shareField = (field: Field, text: Y.Text, { lines, write, changed }: FieldHooks): (() => void) => {
+export const shareField = (field: Field, text: Y.Text, { lines, write, replace, changed }: FieldHooks): (() => void) => {
   let composition: Composition | null = null
+  /** What is typed next takes the place of the whole text. */
+  let over = false
+  const written = new WrittenOver(text)
+
+  const aboutToType = (): void => {
+    over = field.selectionStart === 0 && field.selectionEnd === field.value.length
+  }
+
+  const writeOver = (next: string): void => {
+    written.begin()
+    replace(next)
+    over = false
+  }
 
   const typed = (): void => {
     if (composition) return changed()
     if (lines === 'one') joinLines(field)
-    write(field.value, field.selectionEnd ?? field.value.length)
+    if (over) writeOver(field.value)
+    else write(field.value, field.selectionEnd ?? field.value.length)
     changed()
   }
 
   const begin = (): void => {
+    aboutToType()
+    if (over) writeOver('')
     composition = { before: text.toString(), deltas: [] }
   }
 
@@ -85,6 +105,7 @@ export const shareField = (field: Field, text: Y.Text, { lines, write, changed }
 
   field.value = text.toString()
   const listeners: [string, () => void][] = [
+    ['beforeinput', aboutToType],
     ['input', typed],
     ['compositionstart', begin],
     ['compositionend', finish],
@@ -97,5 +118,7 @@ export const shareField = (field: Field, text: Y.Text, { lines, write, changed }
   return () => {
     for (const [name, listener] of listeners) field.removeEventListener(name, listener)
     text.unobserve(heard)
+    const parted = written.parted()
+    if (parted !== null) write(parted.text, parted.caret)
   }
 }
