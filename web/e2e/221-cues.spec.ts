@@ -17,6 +17,7 @@ test('a cue is added with a key, named, numbered and given to a department', asy
   await grid.goTo(grid.cell('Doors', 'name'))
   await page.keyboard.press('Alt+Enter')
   await expect(grid.field).toBeFocused()
+  await page.keyboard.press('Tab')
   await page.keyboard.type('House to half')
   await page.keyboard.press('Tab')
   await page.keyboard.type('On the word “welcome”')
@@ -28,6 +29,29 @@ test('a cue is added with a key, named, numbered and given to a department', asy
   expect((await readShow(server, name)).cues).toMatchObject([
     { segment: 'segment-1', label: 'House to half', note: 'On the word “welcome”', number: '12', department: 'lighting' },
   ])
+})
+
+test('a new cue is written with Tab, and has the next number of its department', async ({ ana, server }) => {
+  const { grid, page } = ana
+  const name = await makeShow(server, 'Counting', withCues)
+  await ana.opens(name)
+  await grid.goTo(grid.cell('Film', 'name'))
+  await page.keyboard.press('Alt+Enter')
+  await expect(grid.field).toBeFocused()
+  for (const words of ['LX', 'Screen out', 'With the last frame']) {
+    await page.keyboard.type(words)
+    await page.keyboard.press('Tab')
+  }
+  await grid.expectCell(grid.cueCell('Screen out', 'number'), '3')
+  await page.keyboard.type('Bows')
+  await page.keyboard.press('Tab')
+  await grid.expectCell(grid.cueCell('Bows', 'number'), '4')
+  await grid.write(grid.cueCell('Bows', 'department'), 'sound')
+  await grid.expectCell(grid.cueCell('Bows', 'number'), '1')
+  await ana.expectSaved()
+  expect((await readShow(server, name)).cues.map(({ number, label, note }) => [number, label, note])).toEqual(
+    expect.arrayContaining([['3', 'Screen out', 'With the last frame'], ['1', 'Bows', '']]),
+  )
 })
 
 test('the cues of a segment are shown and hidden with keys and with its button', async ({ ana, server }) => {

@@ -210,7 +210,7 @@ describe('commands on rows', () => {
     grid.selectedSegments = [ids[0]!]
     perform('add-cue')
     expect(cues(ids[0]!)).toEqual(['x', ''])
-    expect(grid.focused).toMatchObject({ record: 'cues', column: 'label', edit: true })
+    expect(grid.focused).toMatchObject({ record: 'cues', column: 'department', edit: true })
   })
 
   test('go to both ends, and open what a view has to open', () => {

@@ -3,6 +3,7 @@
  *
  * Where rows of both kinds are selected, cues win: they are what is under the hand.
  */
+import { newCue } from '../model/cueNumbers'
 import { edit, editContext } from '../model/edit'
 import { cueOf, cuesOf, liveSegments, scheduleRow, segmentOf } from '../model/show'
 import {
@@ -25,8 +26,9 @@ export type Side = 'above' | 'below'
 
 const now = (ctx: ShowContext): ReturnType<typeof editContext> => editContext(ctx.author)
 
+/** A cue has its number; its department comes first, then Tab leads to what it does and to its note. */
 const open = (ctx: ShowContext, record: RecordName, id: string | undefined): void => {
-  if (id !== undefined) ctx.grid.focus({ record, id, column: record === 'segments' ? 'name' : 'label', edit: true })
+  if (id !== undefined) ctx.grid.focus({ record, id, column: record === 'segments' ? 'name' : 'department', edit: true })
 }
 
 export const onCue = ({ grid }: ShowContext): boolean => grid.selectedCues.length > 0
@@ -41,7 +43,8 @@ export const addRow = (side: Side) => (ctx: ShowContext): void => {
   const { session, show, grid } = ctx
   const cue = cueOf(show, grid.selectedCues.at(-1) ?? '')
   if (cue !== undefined) {
-    const [id] = insertCues(session.doc, cue.segment, beside(grid.selectedCues, side), [{ department: cue.department }], now(ctx))
+    const place = beside(grid.selectedCues, side)
+    const [id] = insertCues(session.doc, cue.segment, place, [newCue(show, cue.segment, place, cue.department)], now(ctx))
     return open(ctx, 'cues', id)
   }
   const [id] = insertSegments(session.doc, beside(grid.selectedSegments, side), [{}], now(ctx))
@@ -58,7 +61,8 @@ export const addCue = (ctx: ShowContext): void => {
   const segment = segmentHere(ctx)
   if (segment === undefined) return
   const after = ctx.grid.selectedCues.at(-1)
-  const [id] = insertCues(ctx.session.doc, segment, after === undefined ? { before: null } : { after }, [{}], now(ctx))
+  const place: Place = after === undefined ? { before: null } : { after }
+  const [id] = insertCues(ctx.session.doc, segment, place, [newCue(ctx.show, segment, place)], now(ctx))
   open(ctx, 'cues', id)
 }
 

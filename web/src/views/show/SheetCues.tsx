@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { inDepartment, newCue } from '../../model/cueNumbers'
 import { DEPARTMENTS, type Cue, type Values } from '../../model/schema'
 import { SHOW } from '../../model/schema.gen'
 import { deleteCues, insertCues, setFields } from '../../model/showEdits'
@@ -40,7 +41,7 @@ const SheetCue = ({ cue }: { cue: Cue }) => {
           size="small"
           options={OPTIONS}
           value={cue.department}
-          onChange={(department) => set({ department })}
+          onChange={(department) => set(inDepartment(desk.show, cue, department))}
         />
         <PlainField
           boxed
@@ -79,8 +80,8 @@ const SheetCue = ({ cue }: { cue: Cue }) => {
 export const SheetCues = ({ segment, cues }: { segment: string; cues: readonly Cue[] }) => {
   const desk = useDesk()
   const add = (): void => {
-    const department = cues.at(-1)?.department ?? 'other'
-    insertCues(desk.session.doc, segment, { before: null }, [{ department }], desk.context())
+    const end = { before: null }
+    insertCues(desk.session.doc, segment, end, [newCue(desk.show, segment, end)], desk.context())
   }
   return (
     <section className={styles.cues} aria-label="Cues">

@@ -4,6 +4,7 @@
  */
 import type { Action } from '../../actions/action'
 import { type Grid, type ShowActionName, type ShowContext, showAction } from '../../actions/showActions'
+import { newCue } from '../../model/cueNumbers'
 import { type EditContext, editContext } from '../../model/edit'
 import { type Place, insertCues, insertSegments } from '../../model/showEdits'
 import type { RecordName, Show } from '../../model/schema'
@@ -150,7 +151,7 @@ export class ShowDesk implements Grid {
     const [id] =
       segment === undefined
         ? insertSegments(doc, end, [{}], this.context())
-        : insertCues(doc, segment, end, [{}], this.context())
+        : insertCues(doc, segment, end, [newCue(this.show, segment, end)], this.context())
     if (id) this.selection.place({ row: id, column: segment === undefined ? 'name' : 'label' })
     return id !== undefined
   }

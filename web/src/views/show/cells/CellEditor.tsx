@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
+import { inDepartment } from '../../../model/cueNumbers'
 import { setFields } from '../../../model/showEdits'
-import type { RecordName, Status } from '../../../model/schema'
+import type { Cue, RecordName, Status, Values } from '../../../model/schema'
 import { SHOW } from '../../../model/schema.gen'
 import { DEPARTMENTS as DEPARTMENT_WORDS, Department, type DepartmentName } from '../../../ui/Department'
 import type { EditorKind } from '../columns'
@@ -68,11 +69,17 @@ const LOOKS: Readonly<Record<string, (value: string) => ReactElement>> = {
   department: (value) => <DepartmentChoice name={value as DepartmentName} />,
 }
 
+/** The number of a new cue goes with its department. */
+const cueValues = (desk: ShowDesk, cue: Cue, field: string, value: string): Values<'cues'> =>
+  field === 'department' ? inDepartment(desk.show, cue, value as DepartmentName) : { [field]: value }
+
 /** A choice is meant for all rows that are picked along with this one. */
 const choose = ({ desk, record, row, field, label }: Here, value: string): void => {
   const picked = record === 'segments' ? desk.selectedSegments : desk.selectedCues
   const ids = picked.includes(row.id) ? picked : [row.id]
-  setFields(desk.session.doc, record, ids, { [field]: value }, desk.context())
+  const { doc } = desk.session
+  if (row.kind === 'cue' && ids.length === 1) setFields(doc, 'cues', ids, cueValues(desk, row.cue, field, value), desk.context())
+  else setFields(doc, record, ids, { [field]: value }, desk.context())
   if (ids.length > 1) desk.announce(`${label} of ${count(ids.length, 'row')} changed`, { undo: true })
 }
 
