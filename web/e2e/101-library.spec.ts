@@ -1,7 +1,7 @@
 /** The library: every show on the server, made, found, renamed, deleted and brought back. */
 import type { Locator, Page } from '@playwright/test'
 import { SAVED } from './support/person'
-import { makeShow } from './support/shows'
+import { makeShow, plan } from './support/shows'
 import { expect, test } from './support/test'
 
 const show = (page: Page, title: string): Locator => page.getByRole('link', { name: title })
@@ -10,16 +10,39 @@ const menuOf = async (page: Page, title: string): Promise<Locator> => {
   return page.getByRole('menu', { name: title })
 }
 
-test('a new person is asked for a name, once', async ({ enter }) => {
-  const { page } = await enter('')
+test('a new person is asked for a name after the first edit, beside the work, and once', async ({ enter, server }) => {
+  const { page, grid } = await enter('')
   await page.goto('/')
-  const dialog = page.getByRole('dialog', { name: 'Welcome. Who are you?' })
+  await expect(page.getByRole('heading', { name: 'Shows' })).toBeVisible()
+  await page.goto(`/${await makeShow(server, 'Unknown hand', plan('Doors'))}`)
+  await grid.open(grid.cell('Doors', 'name'))
+  const question = page.getByRole('alertdialog').filter({ hasText: /^The others see you as Guest / })
+  await expect(question).toBeHidden()
+  await page.keyboard.type(' open')
+  await page.keyboard.press('Enter')
+  await grid.expectNames('Doors open')
+  await question.getByRole('button', { name: 'Say your name' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Who are you?' })
   await dialog.getByLabel('Your name').fill('Bela Okafor')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
   await page.reload()
   await expect(page.getByRole('button', { name: /^Bela Okafor:/ })).toBeVisible()
-  await expect(dialog).toBeHidden()
+  await grid.write(grid.cell('Doors open', 'name'), 'Doors')
+  await grid.expectNames('Doors')
+  await expect(question).toBeHidden()
+})
+
+test('a new person is asked for a name when somebody else is there', async ({ ana, enter, server }) => {
+  const name = await makeShow(server, 'Company', plan('Doors'))
+  const bela = await enter('')
+  await bela.opens(name)
+  const question = bela.page.getByRole('alertdialog').filter({ hasText: /^The others see you as Guest / })
+  await expect(question).toBeHidden()
+  await ana.opens(name)
+  await question.getByRole('button', { name: 'Stay a guest' }).click()
+  await expect(question).toBeHidden()
+  await expect(bela.page.getByRole('dialog')).toBeHidden()
 })
 
 test('an empty callboard offers a first show, and makes it (A2)', async ({ startServer, enter }) => {

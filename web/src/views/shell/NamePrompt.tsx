@@ -1,16 +1,6 @@
-import { useState } from 'react'
-import { person } from '../../sync/person'
-import { kept } from '../../sync/storage'
+import { useReadable } from '../../react/useDoc'
 import { PersonDialog } from './PersonDialog'
+import { closeNaming, naming } from './askName'
 
-const asked = kept('callboard:asked', (stored) => stored === true)
-
-/** Asks a new person's name once; whoever closes it is a guest, and finds it again in the menu. */
-export const NamePrompt = () => {
-  const [isAsking, setAsking] = useState(() => person.get().name === '' && !asked.get())
-  const close = () => {
-    asked.set(true)
-    setAsking(false)
-  }
-  return isAsking ? <PersonDialog title="Welcome. Who are you?" onClose={close} /> : null
-}
+/** The dialog for one's name, when it was asked for; whoever closes it is a guest, and finds it again in the menu. */
+export const NamePrompt = () => (useReadable(naming) ? <PersonDialog title="Who are you?" onClose={closeNaming} /> : null)

@@ -17,6 +17,7 @@ import styles from './Screen.module.css'
 import { ShowHeader } from './ShowHeader'
 import { Toolbar } from './Toolbar'
 import { Totals } from './Totals'
+import { useAskName } from './useAskName'
 import { useGlobalKeys } from './useGlobalKeys'
 import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
@@ -57,6 +58,7 @@ export const Screen = () => {
   useTitle(title || 'Untitled show')
   useGlobalKeys()
   useNotices()
+  useAskName()
   useOthersEdits()
   useOwnPlace()
   useRemembered()
