@@ -106,7 +106,7 @@ test('U2 undo takes back one’s own edits only, the other’s stay', async ({ e
   await ana.page.keyboard.press('Control+z')
   await expect.poll(async () => (await ana.grid.names())[0]).toContain(', bar too')
   await expect.poll(async () => (await ana.grid.names())[0]).not.toContain('House')
-  await ana.grid.expectCell(ana.grid.cell('Film', 'duration'), '1:30:00')
+  await ana.grid.expectCell(ana.grid.cell('Film', 'duration'), '1 h 30 min')
   const undo = ana.page.getByRole('toolbar', { name: 'Show' }).getByRole('button', { name: 'Undo', exact: true })
   await expect(undo).toBeDisabled()
 })

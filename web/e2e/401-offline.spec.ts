@@ -33,7 +33,7 @@ test('U4 both go on while one is offline; reloading keeps every edit; coming bac
   expect(await bela.pending()).toBe(0)
   for (const person of [ana, bela]) {
     await person.grid.expectNames('Doors', 'Silent film', 'Written in the tunnel')
-    await person.grid.expectCell(person.grid.cell('Doors', 'duration'), '25:00')
+    await person.grid.expectCell(person.grid.cell('Doors', 'duration'), '25 min')
     await person.grid.expectCell(person.grid.cell('Written in the tunnel', 'notes'), 'and reloaded')
   }
   expect(await namesOnServer(server, name)).toEqual(['Doors', 'Silent film', 'Written in the tunnel'])

@@ -44,7 +44,7 @@ test('a table is imported after showing how it was understood, and which rows ha
   await grid.expectNames('Doors', 'Welcome', 'Film')
   await grid.expectCell(grid.cell('Doors', 'start_time'), /18:00/)
   await grid.expectCell(grid.cell('Doors', 'notes'), /Ana/)
-  await grid.expectCell(grid.cell('Film', 'duration'), '3:20')
+  await grid.expectCell(grid.cell('Film', 'duration'), '3 min 20 s')
 })
 
 test('a cancelled import makes nothing (D12)', async ({ ana: { page }, startServer, enter }) => {

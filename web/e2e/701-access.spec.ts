@@ -218,6 +218,47 @@ test('on a phone nothing is wider than the screen, and a segment can be added', 
   await expect(ana.grid.row('One more')).toBeVisible()
 })
 
+test('U8 on a phone a card shows the columns that were chosen, and a new one has room to be written', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima', { context: PHONE })
+  const { grid, page } = ana
+  await ana.opens(await makeShow(server, 'Cards', tight))
+  await expect(grid.cell('Doors', 'type')).toBeVisible()
+  await page.getByRole('button', { name: 'More', exact: true }).tap()
+  await page.getByRole('menuitem', { name: 'Columns…' }).tap()
+  const dialog = page.getByRole('dialog', { name: 'Columns' })
+  for (const column of ['Type', 'Created by']) await dialog.getByText(column, { exact: true }).tap()
+  await dialog.getByRole('button', { name: 'Done' }).tap()
+  await expect(grid.cell('Doors', 'type')).toBeHidden()
+  await expect(grid.cell('Doors', 'created_by')).toBeAttached()
+  await page.getByRole('button', { name: 'Add a segment' }).tap()
+  await expect(grid.field).toBeFocused()
+  const field = await grid.field.boundingBox()
+  const duration = await grid.table.locator('[data-here] [data-column=duration]').boundingBox()
+  expect(field?.width).toBeGreaterThan(150)
+  expect((field?.x ?? 0) + (field?.width ?? 0)).toBeLessThanOrEqual(duration?.x ?? 0)
+  expect(await grid.table.evaluate((table) => table.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+})
+
+test('on a tablet an edge says that the table goes on, until its end is in sight', async ({ enter, server }) => {
+  const ana = await enter('Ana Lima', { context: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true } })
+  await ana.opens(await makeShow(server, 'Wider', plan('Doors')))
+  const edge = ana.page.locator('[data-more]')
+  await expect(edge).toBeVisible()
+  await ana.grid.table.evaluate((table) => void (table.parentElement?.scrollTo({ left: 10_000 })))
+  await expect(edge).toHaveCount(0)
+})
+
+test('nobody is told of keys or of dropping files where there is a finger', async ({ enter, startServer }) => {
+  const bela = await enter('Bela Okafor', { context: PHONE, server: await startServer() })
+  await bela.page.goto('/')
+  await expect(bela.page.getByText('The callboard is empty')).toBeVisible()
+  await expect(bela.page.getByText('drop a CSV or XLSX file here')).toBeHidden()
+  await bela.page.getByRole('button', { name: 'Open the sample production' }).tap()
+  await bela.page.getByRole('button', { name: 'More', exact: true }).tap()
+  await expect(bela.page.getByRole('menuitem', { name: 'Print' })).toBeVisible()
+  await expect(bela.page.getByRole('menuitem', { name: 'Print' }).locator('kbd').first()).toBeHidden()
+})
+
 /** What a finger has to hit, smaller than 48 by 48 pixels, its own margin to the next one included. */
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

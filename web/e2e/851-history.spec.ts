@@ -29,7 +29,7 @@ test('H1 H2 H4 an edit is in everybody’s timeline with its author, and one fie
   await expect(question.getByRole('region', { name: 'What would change' })).toHaveText('Segment ‘Doors’ duration 25 min → 5 min')
   await question.getByRole('button', { name: 'Bring back', exact: true }).click()
   await expect(question).toBeHidden()
-  await ana.grid.expectCell(ana.grid.cell('Doors', 'duration'), '5:00')
+  await ana.grid.expectCell(ana.grid.cell('Doors', 'duration'), '5 min')
   await ana.grid.expectNames('Doors', 'Silent film')
   await expect(panel.getByText('Bela Okafor')).toBeVisible()
   expect((await readShow(server, name)).segments.find(({ id }) => id === 'segment-1')?.['duration']).toBe(300_000)

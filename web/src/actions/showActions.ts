@@ -59,7 +59,7 @@ const ACTIONS = [
   { name: 'move-down', label: 'Move down', group: 'Rows', keys: ['Alt+ArrowDown'], when: canMove('below'), perform: move('below') },
   {
     name: 'toggle-fixed-start',
-    label: 'Fix or free the start',
+    label: 'Fix the start, or let it follow',
     group: 'Rows',
     keys: ['Mod+Shift+L'],
     when: onSegment,

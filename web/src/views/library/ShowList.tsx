@@ -91,7 +91,9 @@ const NothingYet = ({ onCreate }: { onCreate: () => void }) => {
         </>
       }
     >
-      Create a show, start from the sample, or drop a CSV or XLSX file here to import a run of show you already have.
+      Create a show, start from the sample, or{' '}
+      <span className={styles.mouse}>drop a CSV or XLSX file here to import</span>
+      <span className={styles.touch}>import</span> a run of show you already have.
     </EmptyState>
   )
 }

@@ -12,7 +12,7 @@ it.each([
 
 it.each([
   ['start', 64_800_000, '18:00'],
-  ['duration', 200_000, '3:20'],
+  ['duration', 200_000, '3 min 20 s'],
   ['start', null, ''],
   ['name', 'Doors', 'Doors'],
   ['order', 3, '3'],

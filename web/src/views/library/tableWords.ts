@@ -1,6 +1,6 @@
 /** How what was found in a table is written in its preview. */
 import type { TablePreview, TableRow } from '../../api'
-import { formatDuration, formatTime } from '../../model/times'
+import { formatTime, sayDuration } from '../../model/times'
 import { COLOUR_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
 import { exactly } from './when'
 
@@ -14,7 +14,7 @@ const WRITTEN: Readonly<Record<string, (value: number) => string>> = {
   start: formatTime,
   planned_start: formatTime,
   end: formatTime,
-  duration: formatDuration,
+  duration: sayDuration,
   updated_at: exactly,
 }
 

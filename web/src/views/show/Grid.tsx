@@ -21,6 +21,7 @@ import { COMPACT, fittingColumns, useTableWidth } from './useTableWidth'
 import { useGridFocus } from './useGridFocus'
 import { useGridKeys } from './useGridKeys'
 import { useGridPointer } from './useGridPointer'
+import { useMoreAside } from './useMoreAside'
 import { useNearRows } from './useNearRows'
 import { useRowDrag } from './useRowDrag'
 
@@ -55,6 +56,7 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
   const near = useNearRows(rows, scroller, body)
   const width = useTableWidth(scroller)
   const compact = width < COMPACT
+  const more = useMoreAside(scroller)
   const columns = useMemo(() => fittingColumns(chosen, { compact }), [chosen, compact])
   const onKeyDown = useGridKeys(desk, scroller)
   useClipboard(desk, scroller)
@@ -66,7 +68,7 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
   const { onFocus, onBlur } = useGridFocus(rows, scroller)
 
   return (
-    <div className={styles.frame} data-print="hide">
+    <div className={styles.frame} data-more={more || undefined} data-print="hide">
       <div ref={scroller} className={styles.scroller}>
         {/* Presses and keys are heard here for all cells; each cell has the focus itself. */}
         <div

@@ -2,15 +2,14 @@ import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
 import type { Cue, Show } from '../../model/schema'
-import { formatDuration, formatTime, sayDuration } from '../../model/times'
+import { formatTime, sayDuration } from '../../model/times'
 import { useShow } from '../../react/useSession'
 import type { Column } from '../../sync/preferences'
-import { DEPARTMENTS } from '../../ui/Department'
 import { columnName } from './columns'
 import { timingOf } from './fixes'
 import styles from './PrintSheet.module.css'
 import { showDate } from './showDate'
-import { STATUS_WORDS, count, nameOf, typeWord } from './words'
+import { STATUS_WORDS, count, cueName, nameOf, typeWord } from './words'
 import type { SegmentRowData } from './rows'
 
 const instant = (at: number): string => new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' })
@@ -21,19 +20,13 @@ const PRINTED: Readonly<Record<Column, (row: SegmentRowData) => string>> = {
   name: ({ segment }) => nameOf(segment.name),
   start_time: ({ segment, times }) => `${formatTime(times.start)}${segment.start === null ? '' : ' ●'}`,
   end_time: ({ segment, times }) => `${formatTime(segment.end ?? times.end)}${segment.end === null ? '' : ' ●'}`,
-  duration: ({ times }) => formatDuration(times.duration),
+  duration: ({ times }) => sayDuration(times.duration),
   type: ({ segment }) => typeWord(segment.type),
   status: ({ segment }) => STATUS_WORDS[segment.status],
   notes: ({ segment }) => segment.notes,
   cues_count: ({ cues }) => String(cues.length),
   created_by: ({ segment }) => segment.created_by,
   updated_at: ({ segment }) => (segment.updated_at === null ? '' : instant(segment.updated_at)),
-}
-
-/** Whose cue it is and its number, said once when the number names the department itself: "LX 12", or "12" in sound. */
-const cueName = ({ department, number }: Cue): string => {
-  const { prefix } = DEPARTMENTS[department]
-  return number.toUpperCase().startsWith(prefix.toUpperCase()) ? number : `${prefix} ${number}`.trim()
 }
 
 const CueLine = ({ cue }: { cue: Cue }) => (

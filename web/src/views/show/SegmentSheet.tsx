@@ -7,6 +7,7 @@ import { useShow } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { IconButton } from '../../ui/IconButton'
+import { standAtFoot } from '../../ui/atFoot'
 import { Select } from '../../ui/Select'
 import { SwatchPicker } from '../../ui/SwatchPicker'
 import { SharedTextField } from './cells/SharedTextField'
@@ -169,7 +170,7 @@ export const SegmentSheet = ({ id, onClose }: Props) => {
       isOpen
       onClose={onClose}
       footer={
-        <div className={styles.footer} data-below>
+        <div ref={standAtFoot} className={styles.footer}>
           <IconButton icon="trash" label="Delete the segment" onPress={remove} />
           <span className={styles.space} />
           <IconButton

@@ -88,13 +88,13 @@ const MoreMenu = () => {
           onAction={() => desk.setAllOpen({ open: !anyOpen })}
         />
         <MenuItem icon="columns" label="Columns…" onAction={() => desk.openColumns()} />
+        <MenuItem icon="print" label="Print" keys="Mod+P" onAction={() => desk.print()} />
         <MenuItem icon="trash" label="Deleted rows" onAction={() => desk.dialog.set({ kind: 'deleted' })} />
         <MenuItem icon="history" label="History" onAction={() => desk.history.set(true)} />
         <MenuItem icon="keyboard" label="Keyboard" keys="?" onAction={() => desk.openShortcuts()} />
       </MenuSection>
       <MenuSection title="Export">
         <ExportItems documentName={name} makeHere={here ? (format) => exportHere(desk.show, format) : null} />
-        <MenuItem icon="print" label="Print" keys="Mod+P" onAction={() => desk.print()} />
       </MenuSection>
       <MenuSection title="Import">
         <MenuItem

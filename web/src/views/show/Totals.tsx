@@ -1,6 +1,7 @@
 import type { ScheduleRow } from '../../model/schedule'
 import { scheduleOf } from '../../model/show'
 import { formatTime, sayDuration } from '../../model/times'
+import { standAtFoot } from '../../ui/atFoot'
 import { useShow } from '../../react/useSession'
 import { Icon } from '../../ui/Icon'
 import { useDesk } from './DeskContext'
@@ -46,7 +47,7 @@ const Trouble = ({ rows, has, words }: { rows: readonly ScheduleRow[]; has: (row
 export const Totals = () => {
   const { rows, totals } = useShow(scheduleOf)
   return (
-    <footer className={styles.totals} aria-label="Totals" data-print="hide" data-below>
+    <footer className={styles.totals} aria-label="Totals" data-print="hide" ref={standAtFoot}>
       <dl className={styles.figures}>
         <Figure label="Segments" value={String(rows.length)} />
         <Figure label="Start" value={rows.length > 0 ? formatTime(totals.start) : '–'} weight="spare" />

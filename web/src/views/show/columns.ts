@@ -33,7 +33,7 @@ export const SEGMENT_COLUMNS: Readonly<Record<Column, ColumnLook>> = {
   name: { label: 'Name', width: 12, grows: 3, cell: { field: 'name', editor: 'line' } },
   start_time: { label: 'Start', width: 5.75, align: 'end', cell: { field: 'start', editor: 'time' } },
   end_time: { label: 'End', width: 5.75, align: 'end', cell: { field: 'end', editor: 'time' } },
-  duration: { label: 'Duration', width: 5.25, align: 'end', cell: { field: 'duration', editor: 'duration' } },
+  duration: { label: 'Duration', width: 6.75, align: 'end', cell: { field: 'duration', editor: 'duration' } },
   type: { label: 'Type', width: 7.5, cell: { field: 'type', editor: 'openChoice' } },
   status: { label: 'Status', width: 7.25, cell: { field: 'status', editor: 'choice' } },
   notes: { label: 'Notes', width: 11, grows: 4, cell: { field: 'notes', editor: 'lines' } },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ago, count, nameOf, quoted, typeWord } from './words'
+import { ago, count, cueName, nameOf, quoted, typeWord } from './words'
 
 describe('how things are said', () => {
   it.each([
@@ -26,4 +26,14 @@ describe('how things are said', () => {
     expect([count(1, 'cue'), count(0, 'cue'), count(2, 'person', 'people')]).toEqual(['1 cue', '0 cues', '2 people'])
     expect(typeWord('keynote')).toBe('Keynote')
   })
+})
+
+it.each([
+  ['lighting', '12', 'LX 12'],
+  ['lighting', 'LX 12', 'LX 12'],
+  ['lighting', 'lx12', 'lx12'],
+  ['effects', 'FXX', 'FX FXX'],
+  ['sound', '', 'SND'],
+] as const)('a cue of %s with the number %j is called %s', (department, number, name) => {
+  expect(cueName({ department, number })).toBe(name)
 })

@@ -1,4 +1,7 @@
 /** How rows, numbers and moments are said in the run of show. */
+import type { Cue } from '../../model/schema'
+import { DEPARTMENTS } from '../../ui/Department'
+
 export { COLOUR_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
@@ -10,6 +13,13 @@ export const nameOf = (name: string): string => name.trim() || 'Untitled'
 export const quoted = (name: string): string => {
   const said = nameOf(name)
   return `“${said.length > 40 ? `${said.slice(0, 39).trimEnd()}…` : said}”`
+}
+
+/** Whose cue it is and its number; the department is said once when the number names it: "LX 12", "LX12", "SND 12". */
+export const cueName = ({ department, number }: Pick<Cue, 'department' | 'number'>): string => {
+  const { prefix } = DEPARTMENTS[department]
+  const named = new RegExp(`^${prefix}(?!\\p{L})`, 'iu').test(number)
+  return named ? number : `${prefix} ${number}`.trim()
 }
 
 /** Whoever is the only other one here did it; among several it is not known who. */

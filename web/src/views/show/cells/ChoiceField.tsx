@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { Icon } from '../../../ui/Icon'
 import type { OpenField } from '../editSession'
 import styles from './Fields.module.css'
 import { Floating } from './Floating'
@@ -17,6 +18,15 @@ export interface ChoiceFieldProps {
   onPick: () => void
   start: 'keep' | 'replace'
   opened: (field: OpenField) => () => void
+}
+
+/** Scrolls the list, and nothing around it, as far as needed. */
+const bringIntoList = (option: HTMLElement | null): void => {
+  const list = option?.parentElement
+  if (!option || !list) return
+  const above = option.offsetTop - list.scrollTop
+  if (above < 0) list.scrollTop += above
+  else list.scrollTop += Math.max(0, above + option.offsetHeight - list.clientHeight)
 }
 
 /**
@@ -91,6 +101,8 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
               role="option"
               tabIndex={-1}
               aria-selected={index === at}
+              aria-current={choice.value === value || undefined}
+              ref={index === at ? bringIntoList : null}
               className={styles.choice}
               // The field keeps the focus; a press that took it away would close the cell first.
               onPointerDown={(event) => event.preventDefault()}
@@ -100,6 +112,7 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
               }}
             >
               {choice.isNew ? `New: “${choice.word}”` : (props.look?.(choice.value) ?? choice.word)}
+              {choice.value === value ? <Icon name="check" size="small" /> : null}
             </div>
           ))}
           {shown.length === 0 ? <div className={styles.none}>Nothing like that. Esc leaves it as it was.</div> : null}

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { formatDuration, formatTime, sayDuration } from '../../../model/times'
+import { formatTime, sayDuration } from '../../../model/times'
 import { useReadable } from '../../../react/useDoc'
 import type { Column } from '../../../sync/preferences'
 import { Icon } from '../../../ui/Icon'
@@ -50,11 +50,8 @@ const CELLS: Readonly<Record<Column, Draw>> = {
     <PlannedTime time={times.start} fixed={segment.start !== null} word="Fixed start" />
   ),
   end_time: (row) => <EndTime {...row} />,
-  duration: ({ times }) => (
-    <span className={styles.duration} title={sayDuration(times.duration)}>
-      {formatDuration(times.duration)}
-    </span>
-  ),
+  // In words: 1:30 would look like a time of day.
+  duration: ({ times }) => <span className={styles.duration}>{sayDuration(times.duration)}</span>,
   type: ({ segment }) => <span className={styles.soft}>{typeWord(segment.type)}</span>,
   status: ({ segment }) => <StatusMark status={segment.status} />,
   notes: ({ segment }) => <span className={styles.notes}>{segment.notes}</span>,
