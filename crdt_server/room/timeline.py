@@ -14,6 +14,7 @@ from itertools import islice
 from crdt_server.room.conflicts import Conflict
 from crdt_server.room.overwrites import Source
 from crdt_server.room.watch import Watch
+from docs_model.beginnings import begun
 from docs_model.compare import Change, tell
 from docs_model.differences import Total, add_up
 from docs_model.document import Record
@@ -83,6 +84,8 @@ class Timeline:
         self.marks.append((seq, at))
         if self._watch is not None:
             step.conflicts += self._watch.add(update, Source(seq, at, author, missed))
+            if len(self.marks) == 1 and self.begins_after == 0:
+                self._end_beginning(step)
 
     def rest(self) -> None:
         """Put into words what was taken in so far."""
@@ -122,6 +125,15 @@ class Timeline:
         if step is not None and self._watch is not None:
             add_up(step.found, self._watch.look())
             self._untold.add(step.author)
+
+    def _end_beginning(self, step: Step) -> None:
+        """Tell what a document was made with in one sentence, in a step of its own."""
+        self._end_run()
+        beginning = begun(self._kind, step.found.values())
+        if beginning is not None:
+            step.changes, step.amount, step.found = [beginning], 1, {}
+            self._untold.discard(step.author)
+            del self._open[step.author]
 
     def _tell(self, step: Step) -> None:
         """Put a step into words, with the names that things have now."""

@@ -102,6 +102,15 @@ async def test_H1_an_author_is_told_by_the_socket_whatever_the_update_claims(
     assert latest["brought_by"]["name"] == "Eve"
 
 
+async def test_H1_a_show_made_from_the_sample_begins_with_one_sentence(
+    client: httpx.AsyncClient,
+) -> None:
+    name = await create(client, sample=True, title="Gala")
+    (step,) = await steps_of(client, name)
+    (made,) = told(step)
+    assert made.startswith("Made from the sample: ")
+
+
 async def test_H1_the_timeline_is_given_in_pages(client: httpx.AsyncClient) -> None:
     name = await a_show(client)
     for number in range(3):

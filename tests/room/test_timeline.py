@@ -4,14 +4,17 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycrdt import Doc
 
 from crdt_server.room.replay import Replay
 from crdt_server.room.timeline import LONGEST_STEP_MS, PAUSE_MS, Timeline
 from docs_model import edit
 from docs_model.compare import compare
 from docs_model.document import read
+from docs_model.json import import_json
 from docs_model.kinds import FREE, SHOW
 from docs_model.kinds.show import SEGMENTS
+from docs_model.sample import sample_show
 from tests.docs_model.edits import EDITS, make
 from tests.docs_model.shows import NOW, VANDALISM, small_show, updates_of, vandalise
 
@@ -170,3 +173,39 @@ def test_H1_a_replay_carries_what_still_waits_for_something_missing() -> None:
     assert read(half.doc, SHOW)["segments"][0]["start"] is None
     again = Replay([half.whole(), missing])
     assert read(again.doc, SHOW)["segments"][0]["start"] == 2
+
+
+def made_with(content: Any) -> Timeline:
+    """Give the timeline of a show that was made with something, and then edited by its maker."""
+    doc: Doc[Any] = Doc()
+    import_json(doc, SHOW, content, now=NOW)
+    timeline = Timeline(SHOW)
+    timeline.add(1, doc.get_update(), NOW, "ana")
+    before = doc.get_state()
+    edit.change(doc, SEGMENTS, read(doc, SHOW)["segments"][0]["id"], {"name": "Curtain"}, now=NOW)
+    timeline.add(2, doc.get_update(before), NOW + 1_000, "ana")
+    timeline.rest()
+    return timeline
+
+
+def test_H1_H2_a_show_made_from_the_sample_begins_with_one_sentence() -> None:
+    sample = sample_show()
+    first, second = made_with(sample).steps
+    counts = f"{len(sample['segments'])} segments, {len(sample['cues'])} cues"
+    assert [change.sentence for change in first.changes] == [f"Made from the sample: {counts}"]
+    assert (first.first, first.last, first.amount) == (1, 1, 1)
+    (change,) = second.changes
+    assert change.sentence.endswith("‘Curtain’")
+
+
+def test_H2_other_beginnings_are_told_in_one_sentence_when_they_are_many() -> None:
+    def show(count: int) -> Any:
+        return {
+            "meta": {"title": "T"},
+            "segments": [{"id": f"s{n}", "name": f"S{n}"} for n in range(count)],
+        }
+
+    many = made_with(show(12)).steps[0]
+    assert [change.sentence for change in many.changes] == ["Made with 12 segments"]
+    few = made_with(show(2)).steps[0]
+    assert "Segment ‘S1’ added after ‘Curtain’" in [change.sentence for change in few.changes]

@@ -64,13 +64,18 @@ const Changes = ({ step }: { step: Step }) => {
           <ChangeLine
             key={`${change.path} ${change.action}`}
             change={change}
+            // Before the show was made there is nothing to bring back.
             action={
-              <IconButton
-                icon="undo"
-                size="small"
-                label={`Bring back what was before: ${change.sentence}`}
-                onPress={() => wish({ moment: String(step.first - 1), path: change.path, what: 'what was there before' })}
-              />
+              change.path === '' ? null : (
+                <IconButton
+                  icon="undo"
+                  size="small"
+                  label={`Bring back what was before: ${change.sentence}`}
+                  onPress={() =>
+                    wish({ moment: String(step.first - 1), path: change.path, what: 'what was there before' })
+                  }
+                />
+              )
             }
           />
         ))}
