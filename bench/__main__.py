@@ -34,8 +34,9 @@ from bench.workloads.joins import Cold, Storm
 from bench.workloads.killed import Killed
 from bench.workloads.memory import Memory
 from bench.workloads.rooms import Rooms
+from bench.workloads.soak import Soak
 
-Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed
+Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed | Soak
 
 COMMANDS: dict[str, type[Measured]] = {
     "fanout": Fanout,
@@ -45,6 +46,7 @@ COMMANDS: dict[str, type[Measured]] = {
     "cold": Cold,
     "memory": Memory,
     "killed": Killed,
+    "soak": Soak,
 }
 ALL: tuple[Measured, ...] = (
     Fanout(readers=200, letters=500, window=1),
@@ -62,6 +64,7 @@ ALL: tuple[Measured, ...] = (
     Memory(),
     Memory(documents=1000, edits=1000),
     Killed(),
+    Soak(),
 )
 
 
@@ -182,7 +185,7 @@ def run_alone(workload: Workload, kind: Kind) -> Result:
 async def _run(workload: Workload, kind: Kind, core: int | None) -> Result:
     """Run a workload on a fresh server; one that does not keep up is a result, too."""
     try:
-        if isinstance(workload, Cold | Killed):
+        if isinstance(workload, Cold | Killed | Soak):
             return await workload.run_kind(kind, core)
         with TemporaryDirectory() as folder:
             server = start(kind, Path(folder), core=core, log=DEVNULL)
