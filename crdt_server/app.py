@@ -18,21 +18,27 @@ from crdt_server.clock import Clock, SystemClock
 from crdt_server.doorway import Doorway
 from crdt_server.hub.callers import CallerLimits, Callers
 from crdt_server.hub.endpoint import SyncEndpoint, bounds_of
-from crdt_server.hub.hub import Hub
+from crdt_server.hub.hub import Door, Hub
 from crdt_server.hub.line import Lines
+from crdt_server.hub.registry import OpenDoor
 from crdt_server.settings import Settings
 from crdt_server.turnstile import Turnstile
 from persistence.store import Store
 
 
-def make_app(settings: Settings, store: Store, clock: Clock | None = None) -> Starlette:
-    """Make the application around an open store, which is closed when the application ends."""
+def make_app(
+    settings: Settings, store: Store, clock: Clock | None = None, door: Door = OpenDoor
+) -> Starlette:
+    """Make the application around an open store, which is closed when the application ends.
+
+    `door` makes the one who decides who comes in; without one, whoever reaches the server does.
+    """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.settings = settings
         app.state.previews = CapacityLimiter(1)
-        app.state.hub = hub = Hub(store, clock or SystemClock(), settings)
+        app.state.hub = hub = Hub(store, clock or SystemClock(), settings, door)
         app.state.lines = Lines(hub, bounds_of(settings))
         await hub.start()
         try:

@@ -1,9 +1,12 @@
-"""May this client have this document? One question, asked for every document on every socket."""
+"""May this client have this document? One question, asked for every document on every socket, and again on demand."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
 from crdt_server.hub.callers import Caller
+from crdt_server.hub.contained import contained
+
+UNKNOWN = "It could not be found out whether you may have this document; connecting again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,11 @@ class Admission(Protocol):
     """Whoever decides who comes in."""
 
     def admit(self, document: str, token: str) -> Admitted | Refused:
-        """Decide about one client and one document."""
+        """Decide about one client and one document, at once: what has to be looked up is at hand already.
+
+        It is asked when a client knocks, when it shows a token again, and whenever `hub/rights.py` is told that
+        something has changed; its last answer is what counts.
+        """
         ...
 
 
@@ -49,15 +56,25 @@ class CountedDoor:
         self._is_known = False
         self._refused = ""
 
+    def reconsider(self, document: str, token: str) -> Admitted | Refused | NotNow:
+        """Decide anew, because something has changed: nobody has tried anything, and nothing is counted."""
+        return self._ask(document, token)
+
     def admit(self, document: str, token: str) -> Admitted | Refused | NotNow:
         """Decide about this client and one document, or say that it has to wait."""
         if not self._is_known and (wait := self._caller.waits_after_failures()):
             return NotNow(wait.sentence)
-        decided = self._admission.admit(document, token)
+        decided = self._ask(document, token)
         if isinstance(decided, Admitted):
             self._is_known = True
-        elif token or document != self._refused:
+        elif isinstance(decided, Refused) and (token or document != self._refused):
             # Providers say more in the same breath as they knock; that is no second attempt.
             self._refused = document
             self._caller.fail()
         return decided
+
+    def _ask(self, document: str, token: str) -> Admitted | Refused | NotNow:
+        decided: Admitted | Refused | NotNow = NotNow(UNKNOWN)
+        with contained("Asking who may have a document"):
+            decided = self._admission.admit(document, token)
+        return decided  # noqa: RET504 - what it was before if the block above failed

@@ -7,13 +7,16 @@ lacks, merged, however much that was.
     clocks      what it was sent, taken when the first edit was withheld; lowered to where a withheld edit begins
     asked       what it says it has, if it asked for the document and was not answered yet
     presence    the clients whose coming, going or moving it was not told
+    asides      the last texts said beside the document; of more than fits, the oldest are lost
 """
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 
 from crdt_server.protocol.update import encode_state_vector
 
 MOST_PRESENCE = 4096  # of those who go beyond it, a client finds out by itself within half a minute
+MOST_ASIDES = 128 * 1024  # characters
 
 
 class Backlog:
@@ -24,6 +27,8 @@ class Backlog:
         self._clocks: Mapping[int, int] | None = None
         self._lowered: dict[int, int] = {}
         self._presence: dict[int, None] = {}
+        self._asides: deque[str] = deque()
+        self._aside_length = 0
 
     def ask(self, state_vector: bytes) -> None:
         """The reader asks for the document and says what it has; who asks again is answered once."""
@@ -47,6 +52,18 @@ class Backlog:
             self._presence[client] = None
         while len(self._presence) > MOST_PRESENCE:
             del self._presence[next(iter(self._presence))]
+
+    def miss_aside(self, payload: str) -> None:
+        """Something was said beside the document."""
+        self._asides.append(payload)
+        self._aside_length += len(payload)
+        while self._aside_length > MOST_ASIDES:
+            self._aside_length -= len(self._asides.popleft())
+
+    @property
+    def asides(self) -> tuple[str, ...]:
+        """Give what was said beside the document, in order."""
+        return tuple(self._asides)
 
     @property
     def state_vector(self) -> bytes | None:

@@ -7,7 +7,7 @@ socket has one session for every key that it mentions.
 from collections.abc import Callable, Sequence
 
 from crdt_server.hub.outbox import Outbox, frame_of
-from crdt_server.hub.session import FORBIDDEN, Session, State
+from crdt_server.hub.session import Session, State
 from crdt_server.hub.wire import Y_WEBSOCKET, Wire, hocuspocus_wire
 from crdt_server.protocol import hocuspocus, messages, y_websocket
 from crdt_server.protocol.dialect import Dialect, dialect_of
@@ -86,7 +86,7 @@ class Connection:
     def turn_out(self, document: str, reason: str) -> None:
         """Take this client out of a document; a socket that has no other is closed."""
         for session in self.sessions.values():
-            if session.name == document and session.state is not State.GONE:
+            if session.name == document and session.is_in:
                 session.turn_out(reason)
 
     def end(self) -> None:
@@ -122,12 +122,9 @@ class Connection:
         self._see_out(speaker)
 
     def _see_out(self, session: Session) -> None:
-        """Whoever has left, or was turned away, is forgotten; a socket of its own is closed with the reason."""
+        """Whoever has left a document is forgotten: who opens many in turn keeps few."""
         if session.state is State.FRESH:
-            if session.wire.is_whole_socket:
-                self.outbox.close(FORBIDDEN, session.refusal)
-            else:
-                self._forget(session)
+            self._forget(session)
 
     def _hear_y_websocket(self, frame: bytes) -> None:
         if self._path_name is None:
@@ -137,7 +134,6 @@ class Connection:
         self._by_prefix[b""] = session
         for message in y_websocket.decode_all(frame):
             self._pass_on(session, message)
-            self._see_out(session)
             if self.outbox.closing:
                 return
 
@@ -168,9 +164,16 @@ class Connection:
         self._by_prefix.pop(session.wire.prefix, None)
         self.sessions = {key: other for key, other in self.sessions.items() if other is not session}
 
+    def _forget_outsiders(self) -> None:
+        for session in list(self.sessions.values()):
+            if session.state is State.OUT:
+                self._forget(session)
+
     def _session(self, key: str, name: str, wire: Wire) -> Session:
         session = self.sessions.get(key)
         if session is None:
+            if len(self.sessions) >= self._most_documents:
+                self._forget_outsiders()
             if len(self.sessions) >= self._most_documents:
                 raise TooLarge(f"more than {self._most_documents} documents on one connection")
             session = self.sessions[key] = self._open_session(name, wire, self.outbox)

@@ -1,9 +1,11 @@
 """Composition of the shell: what a running server consists of, started and stopped in order."""
 
 import asyncio
+from collections.abc import Callable
 
 from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admission, CountedDoor
+from crdt_server.hub.asides import Asides
 from crdt_server.hub.authors import Authors
 from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.checkpoints import Checkpoints
@@ -16,6 +18,7 @@ from crdt_server.hub.litter import Litter
 from crdt_server.hub.outbox import Outbox
 from crdt_server.hub.past import Past
 from crdt_server.hub.registry import OpenDoor, Registry
+from crdt_server.hub.rights import Rights
 from crdt_server.hub.rooms import Rooms
 from crdt_server.hub.session import Session
 from crdt_server.hub.tasks import Tasks
@@ -31,11 +34,16 @@ LOOK_SECONDS = 1.0
 KEEP_ALIVE_SECONDS = 7.0
 DAY_MS = 24 * 3600 * 1000
 
+Door = Callable[[Registry], Admission]
+
 
 class Hub:
     """The rooms, the journal, the library's list and the open sockets of one server."""
 
-    def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, settings: Settings, door: Door = OpenDoor
+    ) -> None:
+        """`door` makes the one who decides who comes in, from the list of documents."""
         self.store = store
         self.tasks = Tasks()
         self.journal = Journal(store, clock)
@@ -57,9 +65,11 @@ class Hub:
         self.versions = Versions(store, clock)
         self.decisions = Decisions(store, clock)
         self.connections: set[Connection] = set()
+        self.rights = Rights(self.connections)
+        self.asides = Asides(self.rooms)
         self.clock = clock
         self._settings = settings
-        self._admission: Admission = OpenDoor(self.registry)
+        self._admission = door(self.registry)
         checkpoints = Checkpoints(
             store, self.journal, clock, settings.keep_log_days * DAY_MS, self.past.keep_base
         )
@@ -106,7 +116,7 @@ class Hub:
         door = CountedDoor(self._admission, caller)
 
         def open_session(name: str, wire: Wire, outbox: Outbox) -> Session:
-            return Session(name, wire, outbox, self.rooms, door)
+            return Session(name, wire, outbox, self.rooms, door, self.asides.hear)
 
         connection = Connection(path_name, outbox, open_session, self._settings.max_documents)
         self.connections.add(connection)

@@ -16,8 +16,8 @@ from crdt_server.hub.pause import Setback
 from crdt_server.hub.tail import Tail
 from crdt_server.hub.turns import Turns
 from crdt_server.protocol import awareness
-from crdt_server.protocol.messages import Awareness, Saved, Step1, Step2, Update
-from crdt_server.room.digest import AnyDoc
+from crdt_server.protocol.messages import Awareness, Heard, Saved, Stateless, Step1, Step2, Update
+from crdt_server.room.digest import AnyDoc, is_panic
 from crdt_server.room.effects import (
     Announce,
     Answer,
@@ -28,6 +28,7 @@ from crdt_server.room.effects import (
     KeepEach,
     Listen,
     Rebuild,
+    Refuse,
     Relay,
     Repeat,
     Return,
@@ -41,9 +42,12 @@ from crdt_server.room.peer import Peer
 from crdt_server.room.room import EditFailed, Room
 
 if TYPE_CHECKING:
+    from crdt_server.hub.reader import Reader
     from crdt_server.hub.session import Session
 
 log = logging.getLogger("callboard")
+
+INTERNAL_ERROR = 1011
 
 ForOne = Send | Answer | Listen | TurnOut | Expel
 
@@ -98,6 +102,26 @@ class OpenRoom:
         """Tell whether nobody needs the document in memory."""
         return not self.sessions and not self.holds
 
+    def hear(self, peer: Peer, message: Heard) -> None:
+        """Take in what a peer says; a bug reaches no other room, and whoever sits in this one connects again (R5)."""
+        try:
+            effects = self.room.receive(peer, message)
+            self.perform(effects)
+        except BaseException as error:
+            if not isinstance(error, Exception) and not is_panic(error):
+                raise
+            log.exception(
+                "The room of %s failed; everybody in it is asked to connect again.", self.name
+            )
+            for session in list(self.sessions.values()):
+                session.outbox.close(
+                    INTERNAL_ERROR, "Something went wrong with this document; connecting again."
+                )
+            self._around.rebuild(self)
+        else:
+            if isinstance(message, Step2):
+                self._make_good(peer, effects)
+
     def perform(self, effects: list[Effect]) -> None:
         """Carry out what the room wants done, in order."""
         for effect in effects:
@@ -141,7 +165,7 @@ class OpenRoom:
         """Have something done for one of the sessions when its turn comes."""
         self._around.turns.serve(work)
 
-    def tell_rest(self, session: "Session") -> None:
+    def tell_rest(self, session: "Reader") -> None:
         """Tell a reader that was slow what it missed, in one difference, or one that asked what it lacks (R6, R11).
 
         A client that takes an echo for a receipt may not find its own words in there before they are durable (W4). The
@@ -162,6 +186,8 @@ class OpenRoom:
         entries = self.room.presence.about(backlog.presence)
         if entries:
             session.say(Awareness(awareness.encode(entries)))
+        for payload in backlog.asides:
+            session.say(Stateless(payload))
 
     def _carry_out(self, effect: Effect) -> None:
         match effect:
@@ -175,6 +201,8 @@ class OpenRoom:
                 self._fanout.announce(entries)
             case Introduce():
                 self._around.introduce(self.name, effect)
+            case Refuse(peer):
+                self._refuse(peer)
             case Settle(peer):
                 self._journal.settle(self.name, partial(self._settle, peer))
             case Return(peer, update):
@@ -207,11 +235,11 @@ class OpenRoom:
             raise failed.__cause__ from None
         self.perform(effects)
 
-    def _owe(self, peer: Peer) -> None:
+    def _owe(self, peer: Peer, receipts: int = 1) -> None:
         """Note that a peer is to hear of words of its own once they are durable."""
         session = self.sessions.get(peer)
         if session is not None:
-            session.owed += 1
+            session.owed += receipts
 
     def _keep(
         self, updates: tuple[bytes, ...], author: Peer | None, missed: Mapping[int, int] | None
@@ -222,7 +250,7 @@ class OpenRoom:
         if author is None:
             self._journal.keep(self.name, updates, "", None)
         else:
-            self._owe(author)
+            self._owe(author, len(updates))
             signed = signature(author.actor, self.room.voice(author), missed)
             self.company.note(signed, was_away=missed is not None)
             self._journal.keep(
@@ -245,6 +273,27 @@ class OpenRoom:
         if session is not None:
             for update in updates:
                 session.hear(Update(update))
+
+    def _refuse(self, peer: Peer) -> None:
+        """Answer an edit that is not taken, behind the answers to those before it."""
+        session = self.sessions.get(peer)
+        if session is not None:
+            session.refused += 1
+            self._journal.settle(self.name, partial(self._answer_all, peer, Saved(stored=False), 1))
+
+    def _make_good(self, peer: Peer, effects: list[Effect]) -> None:
+        """All that a peer has is taken in: what was refused of it before is answered once more, edit by edit (W15)."""
+        session = self.sessions.get(peer)
+        taken = any(isinstance(effect, Keep | KeepEach | Settle) for effect in effects)
+        if session is not None and session.refused and taken:
+            others, session.refused = session.refused - 1, 0
+            self._journal.settle(self.name, partial(self._answer_all, peer, Saved(), others))
+
+    def _answer_all(self, peer: Peer, answer: Saved, count: int) -> None:
+        session = self.sessions.get(peer)
+        if session is not None:
+            for _ in range(count):
+                session.say(answer)
 
     def _return(self, peer: Peer, update: bytes) -> None:
         session = self.sessions.get(peer)

@@ -1,47 +1,47 @@
 """One document on one socket: from the knock at the door to the goodbye.
 
-    state     hears Auth        hears anything else        the room opens        the socket ends
-    FRESH     knocks            knocks, keeps it           –                     GONE
-    WAITING   –                 keeps it                   JOINED                GONE
-    JOINED    shows it is in    the room receives it       –                     GONE, the room is told
+    state     hears Auth      hears anything else           is reconsidered    the room opens    the socket ends
+    FRESH     knocks          knocks, keeps it              –                  –                 GONE
+    WAITING   is judged       keeps it                      is judged          JOINED            GONE
+    JOINED    is judged       the room receives it          is judged          –                 GONE, the room is told
+    OUT       knocks          is refused, and remembered    knocks             –                 GONE
 
 A Hocuspocus client shows its token first (versions before 3 only if they have one), a y-websocket client just begins.
+To be judged is to be asked for at the door again, with the token last shown: rights go up, down or come to an end, and
+every message is heard with the rights of that moment (W15). Whoever is OUT has been told why (W16).
 """
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable
 from enum import Enum, auto
-from itertools import count
 
 from crdt_server.hub.admission import Admitted, CountedDoor, NotNow, Refused
-from crdt_server.hub.backlog import Backlog
+from crdt_server.hub.contained import contained
+from crdt_server.hub.introduction import Introduction, takes_leave
+from crdt_server.hub.kept import Kept, edits_in
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.outbox import TRY_AGAIN_LATER, Outbox
+from crdt_server.hub.reader import Reader
 from crdt_server.hub.rooms import Rooms
 from crdt_server.hub.wire import Wire
+from crdt_server.protocol import awareness
 from crdt_server.protocol.messages import (
     Auth,
     Authenticated,
     Awareness,
-    Closed,
     Denied,
     Detach,
     Heard,
-    Said,
+    Saved,
     Stateless,
+    Step1,
+    Step2,
     Unknown,
+    Update,
 )
-from crdt_server.room.digest import is_panic
 from crdt_server.room.peer import Peer
 
-log = logging.getLogger("callboard")
-
-MOST_WAITING = 10_000
-MOST_PRESENCE = 100  # messages that wait, from where on presence is not kept with them
-MOST_WAITING_BYTES = 64 * 1024 * 1024
-INTERNAL_ERROR = 1011
 FORBIDDEN = 4403
-_numbers = count(1)
+Decide = Callable[[str, str], Admitted | Refused | NotNow]
 
 
 class State(Enum):
@@ -50,99 +50,78 @@ class State(Enum):
     FRESH = auto()
     WAITING = auto()
     JOINED = auto()
+    OUT = auto()
     GONE = auto()
 
 
-class Session:
+class Session(Reader):
     """One peer-to-be of one document."""
 
     def __init__(
-        self, name: str, wire: Wire, outbox: Outbox, rooms: Rooms, door: CountedDoor
+        self,
+        name: str,
+        wire: Wire,
+        outbox: Outbox,
+        rooms: Rooms,
+        door: CountedDoor,
+        aside: Callable[["Session", str], None],
     ) -> None:
+        """`aside` hears the texts that the client says beside the document (W17)."""
+        super().__init__(wire, outbox)
         self.name = name
-        self.wire = wire
-        self.outbox = outbox
         self.state = State.FRESH
-        self.refusal = ""
+        self.actor = ""
+        """Who the client was known to be when it was last let in."""
         self._rooms = rooms
         self._door = door
-        self._kept: list[Heard] = []
-        self._kept_bytes = 0
-        self.backlog = Backlog()
-        self.is_late = False
-        """Whether the client reads too slowly, or waits for an answer: it is told of edits later, merged (R6)."""
-        self.late_number = 0
-        self.owed = 0
-        """How many receipts for its own words it waits for (W4)."""
+        self._aside = aside
+        self._introduction = Introduction()
+        self._kept = Kept()
         self._peer: Peer | None = None
-        self._room: OpenRoom | None = None
+
+    @property
+    def is_in(self) -> bool:
+        """Tell whether the client has the document, or is about to."""
+        return self.state in (State.WAITING, State.JOINED)
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether the client may edit the document now."""
+        return self._peer is not None and self._peer.may_write
 
     @property
     def is_conversing(self) -> bool:
         """Tell whether what the client says is heard by the room at once."""
         return self.state is State.JOINED and self._room is not None and not self._room.suspended
 
-    def say(self, message: Said) -> None:
-        """Send a message to the client, if its dialect has words for it."""
-        frame = self.wire.encode(message)
-        if frame is not None:
-            self.outbox.put(frame)
-
-    def acknowledge(self, updates: Sequence[bytes]) -> None:
-        """Tell the client that each of these edits of its own is durable (W4)."""
-        frames = self.wire.receipts(updates)
-        if frames:
-            self.outbox.put_all(frames)
-        self.paid()
-
     def hear(self, message: Heard) -> None:
         """Take in what the client says."""
-        if isinstance(message, Detach):
-            self.leave()
-            self.say(Closed("you left"))
-            self.state = State.FRESH
-        elif isinstance(message, Unknown | Stateless) or self.state is State.GONE:
+        if self.state is State.GONE or isinstance(message, Unknown):
             return
-        elif self.state is State.FRESH:
-            self._knock(message)
-        elif self.state is State.WAITING:
-            self._keep(message)
-        elif isinstance(message, Auth):
-            self.say(
-                Authenticated(read_only=not self._peer.may_write) if self._peer else Authenticated()
-            )
+        if isinstance(message, Auth):
+            self._show(message.token)
+        elif isinstance(message, Detach):
+            self.leave()
+            self.refused = 0
+            self.state = State.FRESH
         else:
-            self._converse(message)
+            if isinstance(message, Step1) and self.is_in:
+                self._introduction.note(message)
+                self.refused = 0  # a client that asks begins to count anew
+            self._listen(message)
 
-    def fall_behind(self) -> None:
-        """From now on the client is told what it misses later."""
-        if not self.is_late:
-            self.is_late = True
-            self.late_number = next(_numbers)
-
-    def tell_rest_soon(self) -> None:
-        """Tell it what it missed when its turn comes."""
-        if self._room is None:
-            self.is_late = False
-        elif self.is_late:
-            self._room.serve(self._tell_rest)
-
-    def catch_up_with(self) -> None:
-        """What it missed is about to be told."""
-        self.is_late = False
-        self.backlog = Backlog()
-
-    def paid(self) -> None:
-        """One of its receipts was given."""
-        self.owed = max(0, self.owed - 1)
-        if self.is_late and not self.owed:
-            self.tell_rest_soon()
+    def reconsider(self) -> None:
+        """Ask anew whether the client may be here, and let it know if that has changed (W15)."""
+        if self.is_in:
+            self._judge(self._door.reconsider)
+        elif self.state is State.OUT and self._introduction.asked is not None:
+            self._knock(self._introduction.again(), self._door.reconsider)
 
     def turn_out(self, reason: str) -> None:
         """Take the client out of the document, with a sentence; it may knock again."""
+        self._remember()
         self.leave()
-        self.state = State.FRESH
-        self.refusal = reason
+        self.state = State.OUT
         self.say(Denied(reason))
         if self.wire.is_whole_socket:
             self.outbox.close(FORBIDDEN, reason)
@@ -151,7 +130,7 @@ class Session:
         """End it: the others see the peer disappear at once."""
         peer, room, self._peer, self._room = self._peer, self._room, None, None
         self.state = State.GONE
-        self._kept.clear()
+        self._kept.take()
         self.catch_up_with()
         self.owed = 0
         if peer is not None and room is not None:
@@ -160,29 +139,88 @@ class Session:
 
     def catch_up(self) -> None:
         """Hear what was said while the room could not listen."""
-        kept, self._kept, self._kept_bytes = self._kept, [], 0
-        for message in kept:
-            self.hear(message)
+        for message in self._kept.take():
+            self._listen(message)
 
-    def _tell_rest(self) -> None:
-        if self._room is not None and self.is_late:
-            self._room.tell_rest(self)
+    def _listen(self, message: Heard) -> None:
+        if self.state is State.JOINED:
+            self._converse(message)
+        elif self.state is State.WAITING:
+            self._keep(message)
+        elif self.state is State.OUT:
+            self._turn_down(message)
+        elif self.state is State.FRESH and not takes_leave(message):
+            self._knock([message])
 
-    def _knock(self, message: Heard) -> None:
-        token = message.token if isinstance(message, Auth) else ""
-        match self._door.admit(self.name, token):
+    def _remember(self) -> None:
+        """Note where the client is, and what it will not be given an answer to."""
+        if self._peer is not None and self._room is not None:
+            present = self._room.room.presence.owned(self._peer)
+            self._introduction.present = Awareness(awareness.encode(present)) if present else None
+        self.refused += self.owed
+        for message in self._kept.take():
+            self._introduction.note(message)
+            self.refused += edits_in(message)
+
+    def _show(self, token: str) -> None:
+        """The client shows a token, its first one or another."""
+        self._introduction.show(token)
+        if self.state is State.FRESH:
+            self._knock([])
+        elif self.state is State.OUT:
+            self._knock(self._introduction.again())
+        else:
+            self._judge(self._door.admit, answer=True)
+
+    def _ask(self, decide: Decide) -> Admitted | Refused | None:
+        """Ask at the door; None if nothing was decided, and then the client is sent away to come back."""
+        decided = decide(self.name, self._introduction.token)
+        if isinstance(decided, NotNow):
+            self.outbox.close(TRY_AGAIN_LATER, decided.reason)
+            return None
+        return decided
+
+    def _knock(self, begins: list[Heard], decide: Decide | None = None) -> None:
+        """Ask to be let in; `begins` is what the client has said already."""
+        for message in begins:
+            self._introduction.note(message)
+        match self._ask(decide or self._door.admit):
             case Refused(reason):
-                self.refusal = reason
-                self.say(Denied(reason))
-            case NotNow(reason):
-                self.refusal = reason
-                self.outbox.close(TRY_AGAIN_LATER, reason)
+                self.turn_out(reason)
             case Admitted(actor, may_write):
+                self.actor = actor
                 self._peer = Peer(actor, may_write)
                 self.state = State.WAITING
-                if not isinstance(message, Auth):
+                for message in begins:
                     self._keep(message)
                 self._rooms.open(self.name, self._enter, self._fail)
+
+    def _judge(self, decide: Decide, *, answer: bool = False) -> None:
+        """Give a client that is in, or about to be, the rights that it has now; `answer` says so even if none changed.
+
+        Whoever may write again is asked for what was refused meanwhile.
+        """
+        peer, verdict = self._peer, self._ask(decide)
+        if isinstance(verdict, Refused):
+            self.turn_out(verdict.reason)
+        elif verdict is not None and peer is not None:
+            had, peer.may_write = peer.may_write, verdict.may_write
+            self.actor = peer.actor = verdict.actor
+            if self._room is None:
+                return
+            if answer or had != peer.may_write:
+                self.say(Authenticated(read_only=not peer.may_write))
+            if self.refused and peer.may_write and not had and not self._room.suspended:
+                self.say(Step1(self._room.room.doc.get_state()))
+
+    def _turn_down(self, message: Heard) -> None:
+        """Whoever is out is not heard; only one without tokens knocks by beginning anew."""
+        self._introduction.note(message)
+        if isinstance(message, Step1) and not self._introduction.shows_tokens:
+            self._knock([message])
+        elif isinstance(message, Step2 | Update):
+            self.refused += 1
+            self.say(Saved(stored=False))
 
     def _enter(self, room: OpenRoom) -> None:
         """The document is loaded: sit down, say hello, go through what was said meanwhile (R1)."""
@@ -211,11 +249,7 @@ class Session:
         return True
 
     def _keep(self, message: Heard) -> None:
-        if isinstance(message, Awareness) and len(self._kept) >= MOST_PRESENCE:
-            return  # clients say it again every fifteen seconds
-        self._kept.append(message)
-        self._kept_bytes += len(getattr(message, "update", b""))
-        if len(self._kept) > MOST_WAITING or self._kept_bytes > MOST_WAITING_BYTES:
+        if not self._kept.add(message):
             self.outbox.close(
                 TRY_AGAIN_LATER, "Too much was sent before the document was ready; connect again."
             )
@@ -226,18 +260,8 @@ class Session:
             return
         if room.suspended:
             self._keep(message)
-            return
-        try:
-            room.perform(room.room.receive(peer, message))
-        except BaseException as error:
-            if not isinstance(error, Exception) and not is_panic(error):
-                raise
-            # A bug: it may not reach another room, and whoever sits in this one heals by connecting again (R5).
-            log.exception(
-                "The room of %s failed; everybody in it is asked to connect again.", self.name
-            )
-            for session in list(room.sessions.values()):
-                session.outbox.close(
-                    INTERNAL_ERROR, "Something went wrong with this document; connecting again."
-                )
-            self._rooms.rebuild(room)
+        elif isinstance(message, Stateless):
+            with contained("Hearing an aside"):
+                self._aside(self, message.payload)
+        else:
+            room.hear(peer, message)

@@ -21,7 +21,6 @@ from crdt_server.protocol.messages import (
     Auth,
     Authenticated,
     Awareness,
-    Closed,
     Denied,
     Detach,
     Heard,
@@ -40,6 +39,7 @@ from crdt_server.protocol.messages import (
 from crdt_server.protocol.sync import read_sync, write_sync
 
 MAX_NAME = 512  # bytes of UTF-8
+MAX_STATELESS = 64 * 1024  # bytes of UTF-8
 MAX_SESSION = 128  # bytes of UTF-8; providers use about a dozen
 PING, PONG = b"\x09", b"\x0a"
 WHOLE_FRAMES: dict[bytes, Heard] = {PING: Ping(), PONG: Pong()}
@@ -113,7 +113,7 @@ def body(message: Said) -> bytes | None:
             return _decision(message)
 
 
-def _decision(message: Authenticated | TokenWanted | Denied | Saved | Closed) -> bytes:
+def _decision(message: Authenticated | TokenWanted | Denied | Saved) -> bytes:
     match message:
         case TokenWanted():
             return b"\x02\x00"
@@ -121,8 +121,6 @@ def _decision(message: Authenticated | TokenWanted | Denied | Saved | Closed) ->
             return b"\x02\x01" + var_string(reason)
         case Authenticated(read_only):
             return b"\x02\x02" + var_string("readonly" if read_only else "read-write")
-        case Closed(reason):
-            return b"\x07" + var_string(reason)
         case Saved(stored):
             return b"\x08\x01" if stored else b"\x08\x00"
 
@@ -155,6 +153,8 @@ def _read_query(frame: bytes, at: int) -> Heard:
 
 
 def _read_stateless(frame: bytes, at: int) -> Heard:
+    if len(frame) - at > MAX_STATELESS + 3:  # its length takes three bytes
+        raise TooLarge(f"a text beside the document has at most {MAX_STATELESS} bytes")
     payload, at = read_var_string(frame, at)
     nothing_after(frame, at)
     return Stateless(payload)

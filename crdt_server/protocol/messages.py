@@ -102,12 +102,6 @@ class Saved(Struct, frozen=True, gc=False):
     update: bytes = b""
 
 
-class Closed(Struct, frozen=True, gc=False):
-    """The server takes the peer out of this document."""
-
-    reason: str
-
-
 Heard = (
     Step1
     | Step2
@@ -135,5 +129,4 @@ Said = (
     | TokenWanted
     | Denied
     | Saved
-    | Closed
 )

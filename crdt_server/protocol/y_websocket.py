@@ -14,6 +14,7 @@ from crdt_server.protocol.lib0 import (
     var_string,
 )
 from crdt_server.protocol.messages import (
+    Authenticated,
     Awareness,
     Denied,
     Heard,
@@ -28,6 +29,7 @@ from crdt_server.protocol.messages import (
 from crdt_server.protocol.sync import read_sync, write_sync
 
 SYNC, AWARENESS, AUTH, QUERY_AWARENESS = range(4)
+READ_ONLY = "You may read this document, but not change it."
 MAX_MESSAGES = 64  # in one frame; clients put two or three together while they connect
 
 
@@ -53,7 +55,8 @@ def decode_all(frame: bytes) -> list[Heard]:
 def encode(message: Said) -> bytes | None:
     """Write a frame; None when this dialect has no words for the message.
 
-    Clients of this dialect take the echo of their own edit for an acknowledgement (W4).
+    Clients of this dialect take the echo of their own edit for an acknowledgement (W4). That they may only read is told
+    in the words for a refusal, which they note and go on.
     """
     match message:
         case Step1() | Step2() | Update():
@@ -66,6 +69,8 @@ def encode(message: Said) -> bytes | None:
             return b"\x03"
         case Denied(reason):
             return b"\x02\x00" + var_string(reason)
+        case Authenticated(read_only=True):
+            return b"\x02\x00" + var_string(READ_ONLY)
         case _:
             return None
 

@@ -76,6 +76,12 @@ class Settle(Struct, frozen=True, gc=False):
     peer: Peer
 
 
+class Refuse(Struct, frozen=True, gc=False):
+    """Tell a peer that one of its edits was not taken, in the order of its edits (W15)."""
+
+    peer: Peer
+
+
 class Return(Struct, frozen=True, gc=False):
     """Give a peer its own words that somebody else brought, once all that the room has is durable (W4)."""
 
@@ -131,6 +137,7 @@ Effect = (
     | KeepEach
     | Introduce
     | Settle
+    | Refuse
     | Return
     | Listen
     | TurnOut

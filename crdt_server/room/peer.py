@@ -6,12 +6,12 @@ from itertools import count
 _numbers = count(1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Peer:
-    """One participant of one document, with what it may do.
+    """One participant of one document, with what it may do now: that can change while it sits here (W15).
 
     `number` grows with every peer that ever joined here, so of two peers the larger one came later.
-    `actor` is who the server knows it to be ("" as long as there are no accounts). `voice` names one that has no client
+    `actor` is who the server knows it to be, "" if it knows nobody. `voice` names one that has no client
     id of its own: whoever edits through the API.
     """
 

@@ -18,7 +18,6 @@ from crdt_server.protocol.messages import (
     Burst,
     Heard,
     QueryAwareness,
-    Saved,
     Step1,
     Step2,
     Update,
@@ -46,6 +45,7 @@ from crdt_server.room.effects import (
     KeepEach,
     Listen,
     Rebuild,
+    Refuse,
     Relay,
     Repeat,
     Return,
@@ -206,7 +206,7 @@ class Room:
         """A live edit: passed on and kept exactly as it came."""
         summary = inspect(update)
         if not peer.may_write:
-            return [Send(peer, Saved(stored=False))]
+            return [Refuse(peer)]
         self._depths.check(update, summary)
         self._encoding.prepare(update)
         try:
@@ -282,7 +282,7 @@ class Room:
             return [Settle(peer)]
         summary = inspect(update)
         if not peer.may_write:
-            return [Send(peer, Saved(stored=not self._is_news(update, summary)))]
+            return [Refuse(peer) if self._is_news(update, summary) else Settle(peer)]
         self._depths.check(update, summary)
         self._encoding.prepare(update)
         try:
@@ -391,7 +391,10 @@ class Room:
             return True
         probe: AnyDoc = type(self.doc)()
         apply(probe, self.whole())
-        return apply_and_tell(probe, update) is not None
+        try:
+            return apply_and_tell(probe, update) is not None
+        except Indigestible:
+            return True
 
 
 def _tell_all(entries: tuple[PresenceEntry, ...]) -> list[Effect]:

@@ -47,14 +47,14 @@ def test_W5_yjs_clients_in_a_besieged_document_go_on_and_see_the_same(
     document = "rehearsal/besieged"
     seed = random.randrange(2**32)
     print("seed", seed)
-    ana: NodePerson = own_venue.person("y-websocket")
+    ana: NodePerson = own_venue.person("y-websocket-3")
     bob: NodePerson = own_venue.person("hocuspocus-4")
     for person in (ana, bob):
         person.open(document)
     ana.type(document, "before ")
     asyncio.run(besiege(own_venue.server.port, document, random.Random(seed)))
     bob.type(document, "after")
-    late: NodePerson = own_venue.person("y-websocket")
+    late: NodePerson = own_venue.person("y-websocket-3")
     late.open(document)
     bob.until_saved(document)
     text = bob.sees(document).text

@@ -92,7 +92,7 @@ async def reaches_the_same(venue: Venue, person: NodePerson, typist: StubbornTyp
     sight = await asyncio.to_thread(
         person.until, DOCUMENT, lambda sight: len(sight.text) == letters
     )
-    late = venue.person("y-websocket")
+    late = venue.person("y-websocket-3")
     await asyncio.to_thread(late.open, DOCUMENT)
     await asyncio.to_thread(late.until_text, DOCUMENT, sight.text)
     assert count(sight.text, "small") == person.sees(DOCUMENT).letters

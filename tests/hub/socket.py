@@ -21,6 +21,7 @@ from crdt_server.protocol.messages import (
     Saved,
     Step1,
     Step2,
+    TokenWanted,
     Update,
 )
 
@@ -140,11 +141,15 @@ class HClient:
 
     def begin(self, token: str = "") -> None:
         """Show the token and say what there is, without waiting, as providers do."""
+        self.show(token)
+        self.say(Step1(self.doc.get_state()))
+
+    def show(self, token: str) -> None:
+        """Show a token."""
         name = self.key.encode()
         auth = Auth(token, "4.8.0")
         body = b"\x02\x00" + _text(auth.token) + _text(auth.version or "")
         self.socket.say(bytes([len(name)]) + name + body)
-        self.say(Step1(self.doc.get_state()))
 
     def say(self, message: Said) -> None:
         """Send one message."""
@@ -178,6 +183,8 @@ class HClient:
         """Read a frame; what only servers say is spelled out here."""
         start = 1 + len(self.key.encode())
         kind, body = frame[start], frame[start + 1 :]
+        if kind == 2 and body[0] == 0:
+            return self.key, TokenWanted()
         if kind == 2:
             text = body[2:].decode()
             return self.key, Denied(text) if body[0] == 1 else Authenticated(

@@ -12,7 +12,10 @@ import pytest
 from bench.processes import CALLBOARD, Server, start
 from tests.interop.people import NodePerson, Person, PycrdtPerson, everybody_leaves
 
-CLIENT_KINDS = ("y-websocket", "hocuspocus-4", "hocuspocus-3", "pycrdt")
+Y_WEBSOCKETS = ("y-websocket-3", "y-websocket-4", "y-websocket-2", "y-websocket-1")
+HOCUSPOCUSES = ("hocuspocus-4", "hocuspocus-3", "hocuspocus-2")
+WITH_PRESENCE = (*Y_WEBSOCKETS, *HOCUSPOCUSES)
+CLIENT_KINDS = (*WITH_PRESENCE, "pycrdt")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -26,7 +29,7 @@ def client_packages() -> None:
 class Venue:
     """A server, its data, and who is there; it can be killed and started again at the same address."""
 
-    def __init__(self, data: Path, server: Server) -> None:
+    def __init__(self, data: Path, server: Any) -> None:
         self.data = data
         self.server = server
         self.people: list[Person] = []
@@ -37,14 +40,13 @@ class Venue:
         return f"ws://127.0.0.1:{self.server.port}/sync"
 
     def person(self, kind: str, name: str = "") -> Any:
-        """Have somebody come with a program of a kind."""
+        """Have somebody come with a program of a kind: a package and its major."""
         name = name or f"{kind} {len(self.people)}"
         if kind == "pycrdt":
             person: Person = PycrdtPerson(name, self.server.port)
-        elif kind == "y-websocket":
-            person = NodePerson(name, "y-websocket.mjs", self.url)
         else:
-            person = NodePerson(name, "hocuspocus.mjs", self.url, kind.rpartition("-")[2])
+            package, _, major = kind.rpartition("-")
+            person = NodePerson(name, f"{package}.mjs", self.url, major)
         self.people.append(person)
         return person
 

@@ -40,6 +40,8 @@ class Sight:
     saved: int = 0
     unsynced: int | None = None
     authenticated: bool = False
+    scope: str | None = None
+    heard: list[str] = field(default_factory=list)
     refused: str | None = None
     closes: list[dict[str, Any]] = field(default_factory=list)
 

@@ -4,15 +4,15 @@ from uuid import uuid4
 
 import pytest
 
-from tests.interop.conftest import Venue
+from tests.interop.conftest import HOCUSPOCUSES, WITH_PRESENCE, Venue
 
-BOTH = pytest.mark.parametrize("kind", ["hocuspocus-4", "hocuspocus-3"])
+EVERY = pytest.mark.parametrize("kind", HOCUSPOCUSES)
 
 
-@BOTH
+@EVERY
 def test_A1_many_documents_share_one_socket(own_venue: Venue, document: str, kind: str) -> None:
     documents = [f"{document}/{number}" for number in range(20)]
-    one, other = own_venue.person(kind), own_venue.person("y-websocket")
+    one, other = own_venue.person(kind), own_venue.person("y-websocket-3")
     for document in documents:
         one.open(document)
         one.type(document, f"this is {document}")
@@ -23,7 +23,7 @@ def test_A1_many_documents_share_one_socket(own_venue: Venue, document: str, kin
     assert own_venue.request("GET", "/readyz")["connections"] == 1 + len(documents)
 
 
-@BOTH
+@EVERY
 def test_W4_changes_are_counted_as_saved_only_when_they_are_durable(
     own_venue: Venue, document: str, kind: str
 ) -> None:
@@ -36,12 +36,12 @@ def test_W4_changes_are_counted_as_saved_only_when_they_are_durable(
     person.go_away()
     own_venue.people.clear()
     own_venue.start_again()
-    late = own_venue.person("y-websocket")
+    late = own_venue.person("y-websocket-3")
     late.open(document)
     late.until_text(document, "kept")
 
 
-@BOTH
+@EVERY
 def test_W2_a_forced_sync_ends_with_nothing_left_to_save(
     venue: Venue, document: str, kind: str
 ) -> None:
@@ -53,12 +53,12 @@ def test_W2_a_forced_sync_ends_with_nothing_left_to_save(
     person.until_saved(document)
 
 
-@BOTH
+@EVERY
 def test_a_client_leaves_one_document_and_comes_back_on_the_same_socket(
     venue: Venue, document: str, kind: str
 ) -> None:
     one, two = f"{document}/1", f"{document}/2"
-    person, other = venue.person(kind), venue.person("y-websocket")
+    person, other = venue.person(kind), venue.person("y-websocket-3")
     for each in (one, two):
         person.open(each)
         other.open(each)
@@ -74,7 +74,7 @@ def test_a_client_leaves_one_document_and_comes_back_on_the_same_socket(
     person.until_text(one, "while you were out")
 
 
-@BOTH
+@EVERY
 def test_opening_and_leaving_many_documents_one_after_the_other_keeps_the_socket(
     venue: Venue, document: str, kind: str
 ) -> None:
@@ -90,7 +90,7 @@ def test_opening_and_leaving_many_documents_one_after_the_other_keeps_the_socket
 
 def test_two_editors_of_one_document_share_a_socket_by_session(venue: Venue, document: str) -> None:
     """Provider 4 can open a document twice on one socket; each answer carries the key of its session."""
-    person, other = venue.person("hocuspocus-4"), venue.person("y-websocket")
+    person, other = venue.person("hocuspocus-4"), venue.person("y-websocket-3")
     person.open(document, sessionAwareness=True)
     other.open(document)
     person.type(document, "by session")
@@ -98,7 +98,7 @@ def test_two_editors_of_one_document_share_a_socket_by_session(venue: Venue, doc
     person.until_saved(document)
 
 
-@BOTH
+@EVERY
 def test_a_deleted_document_is_denied_and_others_on_the_socket_go_on(
     venue: Venue, document: str, kind: str
 ) -> None:
@@ -120,7 +120,7 @@ def test_a_deleted_document_is_denied_and_others_on_the_socket_go_on(
     late.until(show, lambda sight: sight.authenticated)
 
 
-@BOTH
+@EVERY
 def test_a_show_that_was_never_made_here_is_denied(venue: Venue, kind: str) -> None:
     person = venue.person(kind)
     name = f"show/{uuid4()}"
@@ -130,7 +130,7 @@ def test_a_show_that_was_never_made_here_is_denied(venue: Venue, kind: str) -> N
 
 def test_A2_a_y_websocket_client_of_a_deleted_document_is_sent_away(own_venue: Venue) -> None:
     own_venue.request("POST", "/api/documents", json={"kind": "free", "name": "rehearsal/gone"})
-    person = own_venue.person("y-websocket")
+    person = own_venue.person("y-websocket-3")
     person.open("rehearsal/gone")
     own_venue.request("DELETE", "/api/documents/rehearsal/gone")
     sight = person.until("rehearsal/gone", lambda sight: sight.closes)
@@ -138,7 +138,7 @@ def test_A2_a_y_websocket_client_of_a_deleted_document_is_sent_away(own_venue: V
     assert "deleted" in sight.closes[0]["reason"]
 
 
-@pytest.mark.parametrize("kind", ["y-websocket", "hocuspocus-4", "hocuspocus-3"])
+@pytest.mark.parametrize("kind", WITH_PRESENCE)
 def test_A2_a_title_changed_through_the_api_reaches_every_client(venue: Venue, kind: str) -> None:
     made = venue.request("POST", "/api/documents", json={"kind": "show", "title": "Opening night"})
     show = made["document"]["name"]

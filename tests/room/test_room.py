@@ -4,7 +4,7 @@ import pytest
 from pycrdt import Doc, Text
 
 from crdt_server.protocol.awareness import PresenceEntry
-from crdt_server.protocol.messages import Awareness, QueryAwareness, Saved, Step1, Step2, Update
+from crdt_server.protocol.messages import Awareness, QueryAwareness, Step1, Step2, Update
 from crdt_server.protocol.update import EMPTY_UPDATE
 from crdt_server.room import room as room_module
 from crdt_server.room.digest import Indigestible
@@ -17,6 +17,7 @@ from crdt_server.room.effects import (
     Keep,
     Listen,
     Rebuild,
+    Refuse,
     Relay,
     Return,
     Send,
@@ -193,14 +194,14 @@ def test_R8_what_the_library_cannot_digest_is_set_aside_and_the_room_rebuilt(
     assert effects[0] == SetAside(edit, "it hurts")
 
 
-def test_a_reader_changes_nothing_and_is_told_so(room: Room, ana: Peer) -> None:
+def test_W15_a_reader_changes_nothing_and_is_told_so(room: Room, ana: Peer) -> None:
     reader = Peer("bob", may_write=False)
     author = Replica(1)
     room.receive(ana, Update(author.type("a")))
-    assert room.receive(reader, Step2(author.everything())) == [Send(reader, Saved(stored=True))]
+    assert room.receive(reader, Step2(author.everything())) == [Settle(reader)]
     extra = author.type("b")
-    assert room.receive(reader, Update(extra)) == [Send(reader, Saved(stored=False))]
-    assert room.receive(reader, Step2(author.everything())) == [Send(reader, Saved(stored=False))]
+    assert room.receive(reader, Update(extra)) == [Refuse(reader)]
+    assert room.receive(reader, Step2(author.everything())) == [Refuse(reader)]
     assert text_of(room) == "a"
 
 

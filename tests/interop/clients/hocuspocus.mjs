@@ -1,15 +1,15 @@
 // A person whose application uses @hocuspocus/provider, unmodified: many documents on one socket.
 //
-//   node hocuspocus.mjs ws://127.0.0.1:3001/sync 4        the current major
-//   node hocuspocus.mjs ws://127.0.0.1:3001/sync 3        the one before
+//   node hocuspocus.mjs ws://127.0.0.1:3001/sync 4        the current major; 2 and 3 as well
 //
-// `unsynced` is the provider's own count of what is not saved, `saved` what was acknowledged on the wire.
+// `unsynced` is the provider's own count of what is not saved, `saved` what was acknowledged on the wire. A token that is
+// given as an option is asked for anew whenever the provider shows it.
 
 import * as Y from "yjs"
 import { Covered, watched } from "./acknowledged.mjs"
 import { Desk, run } from "./person.mjs"
 
-const PACKAGES = { 3: "hocuspocus-provider-3", 4: "@hocuspocus/provider" }
+const PACKAGES = { 2: "hocuspocus-provider-2", 3: "hocuspocus-provider-3", 4: "@hocuspocus/provider" }
 const [url, version] = process.argv.slice(2)
 const { HocuspocusProvider, HocuspocusProviderWebsocket } = await import(PACKAGES[version])
 
@@ -31,22 +31,27 @@ const socket = new HocuspocusProviderWebsocket({
   maxDelay: 200,
 })
 
-const open = (name, options) => {
+const open = (name, { token, ...options }) => {
   const document = new Y.Doc()
   const desk = new Desk(name, document)
   desk.covered = new Covered()
+  desk.token = token
   desks.set(name, desk)
   const provider = new HocuspocusProvider({
     websocketProvider: socket,
     name,
     document,
-    token: "",
+    token: token === undefined ? "" : () => desk.token,
     ...options,
     onAuthenticationFailed: ({ reason }) => {
       desk.refused = reason
       desk.changed()
     },
-    onUnsyncedChanges: () => desk.changed(),
+    onStateless: ({ payload }) => {
+      desk.heard.push(payload)
+      desk.changed()
+    },
+    onAuthenticated: () => desk.changed(),
     onClose: ({ event }) => {
       desk.closes.push({ code: event.code, reason: event.reason })
       desk.changed()
@@ -62,8 +67,10 @@ const open = (name, options) => {
     synced: provider.synced,
     unsynced: provider.unsyncedChanges,
     authenticated: provider.isAuthenticated,
+    scope: provider.authorizedScope ?? null,
   })
-  provider.attach()
+  provider.on("unsyncedChanges", () => desk.changed())
+  provider.attach?.() // before version 3 it is attached from the start
   return desk
 }
 
@@ -73,7 +80,9 @@ run(desks, open, {
   detach: (_, desk) => desk.provider.detach(),
   attach: (_, desk) => desk.provider.attach(),
   force_sync: (_, desk) => desk.provider.forceSync(),
-  show_token: (_, desk) => desk.provider.sendToken(),
+  take_token: ({ token }, desk) => (desk.token = token),
+  // Before version 3 a provider that was turned away has left; to show a token it has to begin anew.
+  show_token: (_, { provider }) => (provider.sendToken ? provider.sendToken() : provider.connect()),
   tell: ({ words }, desk) => desk.provider.sendStateless(words),
   go_offline: () => socket.disconnect(),
   go_online: () => socket.connect(),

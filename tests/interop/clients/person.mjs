@@ -2,7 +2,7 @@
 //
 //   in    {"order": 7, "do": "type", "document": "d", "letters": "hello"}
 //   out   {"done": 7}  or  {"done": 7, "error": "…"}
-//   out   {"document": "d", "sees": {text, title, synced, connected, presence, unsynced, saved, refused, closes}}
+//   out   {"document": "d", "sees": {text, title, synced, connected, presence, unsynced, saved, refused, closes, heard, …}}
 //
 // Whatever changes is said again, at most once per turn of the loop, so whoever waits never has to ask.
 
@@ -12,10 +12,12 @@ const say = (line) => process.stdout.write(`${JSON.stringify(line)}\n`)
 
 // One document as this person has it: its Y.Doc and whatever the provider knows about its connection.
 export class Desk {
-  constructor(name, doc) {
+  constructor(name, doc, text = doc.getText("t"), title = () => doc.getMap("meta").get("title") ?? null) {
     this.name = name
     this.doc = doc
-    this.text = doc.getText("t")
+    this.text = text
+    this.title = title
+    this.heard = []
     this.letters = 0
     this.saved = 0
     this.refused = null
@@ -39,12 +41,13 @@ export class Desk {
   sees() {
     return {
       text: this.text.toString(),
-      title: this.doc.getMap("meta").get("title") ?? null,
+      title: this.title(),
       presence: this.others(),
       letters: this.letters,
       saved: this.saved,
       refused: this.refused,
       closes: this.closes,
+      heard: this.heard,
       ...this.connection(),
     }
   }

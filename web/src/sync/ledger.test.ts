@@ -95,6 +95,25 @@ describe('U3 the books', () => {
     expect([ledger.pending, ledger.refused, ledger.settled]).toEqual([0, false, true])
   })
 
+  test('when everything is taken after refusals, each is answered once more, and no later edit counts too early', () => {
+    const ledger = greeted()
+    for (const _ of [1, 2, 3]) {
+      ledger.edited()
+      ledger.sent('edit')
+      ledger.answered(false)
+    }
+    ledger.sent('everything')
+    ledger.edited()
+    ledger.sent('edit')
+    ledger.answered(true)
+    expect([ledger.pending, ledger.refused, ledger.settled]).toEqual([1, false, false])
+    ledger.answered(true)
+    ledger.answered(true)
+    expect([ledger.pending, ledger.settled]).toEqual([1, false])
+    ledger.answered(true)
+    expect([ledger.pending, ledger.settled]).toEqual([0, true])
+  })
+
   test('what another window brought counts, but never more than was made', () => {
     const ledger = new Ledger()
     ledger.edited()

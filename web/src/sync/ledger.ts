@@ -13,7 +13,9 @@
  *
  *  - Edits count as saved only once "everything" has been answered on this conversation; until then a live edit's
  *    answer says nothing about the edits before it.
- *  - A refusal stops the counting until the next conversation has brought everything over.
+ *  - A refusal stops the counting until everything has been taken, here when the rights to write come back, or on the
+ *    next conversation. Here the server then answers every refused message once more, right behind the answer to
+ *    "everything" and in all as often as it refused; those answers are for no line that is still open.
  */
 import type { Says } from './frames'
 
@@ -29,6 +31,9 @@ export class Ledger {
   #lines: Line[] | null = null
   #everything = false
   #refused = false
+  /** How many messages were refused on this conversation, and how many of the answers to come are for those. */
+  #refusals = 0
+  #settling = 0
   #answers = 0
   readonly #changed: () => void
 
@@ -77,6 +82,8 @@ export class Ledger {
     this.#lines = []
     this.#everything = false
     this.#refused = false
+    this.#refusals = 0
+    this.#settling = 0
     this.#changed()
   }
 
@@ -94,12 +101,28 @@ export class Ledger {
 
   readonly answered = (stored: boolean): void => {
     this.#answers += 1
+    if (this.#settling > 0) {
+      this.#settling -= 1
+      return
+    }
     const line = this.#lines?.shift()
     if (line === undefined) return
-    if (!stored) this.#refused = true
-    if (stored && line.everything) this.#everything = true
+    if (!stored) this.#refuse()
+    if (stored && line.everything) this.#takeEverything()
     if (this.#everything && !this.#refused) this.#saved = Math.max(this.#saved, line.made)
     this.#changed()
+  }
+
+  #refuse(): void {
+    this.#refused = true
+    this.#refusals += 1
+  }
+
+  #takeEverything(): void {
+    this.#everything = true
+    this.#refused = false
+    this.#settling = Math.max(0, this.#refusals - 1)
+    this.#refusals = 0
   }
 
   readonly savedElsewhere = (count: number): void => {
