@@ -70,6 +70,19 @@ def test_L5_sockets_over_the_bound_are_refused_before_the_handshake(server: Serv
         gets_in_again(server, "192.0.2.1")
 
 
+def test_L5_lines_over_plain_requests_count_as_sockets_until_they_end(server: Server) -> None:
+    with httpx.Client(
+        base_url=server.address, headers={"x-forwarded-for": "192.0.2.1"}, timeout=30
+    ) as client:
+        lines = [client.post("/sync-events") for _ in range(3)]
+        assert [line.status_code for line in lines] == [201] * 3
+        refused = client.post("/sync-events")
+        assert (refused.status_code, refused.json()["error"]["code"]) == (429, "too_many_requests")
+        assert "3 at most" in refused.json()["error"]["message"]
+        assert client.delete(f"/sync-events/{lines[0].json()['session']}").status_code == 204
+        assert client.post("/sync-events").status_code == 201
+
+
 def test_L6_an_open_socket_hears_that_it_has_to_wait(server: Server) -> None:
     for _ in range(2):
         assert end_of(server, "192.0.2.1")[0] == 4403

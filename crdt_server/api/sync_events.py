@@ -20,6 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import BadRequest, NotFound, Unavailable
+from crdt_server.hub.callers import COUNTED, Counted
 from crdt_server.hub.event_stream import HEADERS, MEDIA_TYPE
 from crdt_server.hub.line import Line, Lines, Missed
 from crdt_server.hub.numbered import Goodbye
@@ -34,7 +35,12 @@ MOST_DIGITS = 16
 
 async def begin(request: Request) -> Response:
     """Begin a line."""
-    line = _lines(request).begin()
+    counted: Counted | None = request.scope.get(COUNTED)
+    if counted is None:
+        line = _lines(request).begin()
+    else:
+        line = _lines(request).begin(counted.caller, counted.end)
+        counted.goes_on = line is not None
     if line is None:
         raise Unavailable(
             "Too many connections are being made at this moment. Try again in a few seconds."

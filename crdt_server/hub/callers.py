@@ -23,6 +23,9 @@ FULL_WAIT = 30  # seconds; nobody knows when a socket of that address will close
 CALLER = "callboard.caller"
 """Where in the scope of a socket stands whom it is counted for."""
 
+COUNTED = "callboard.counted"
+"""Where in the scope of a request that begins something like a socket stands how that is counted."""
+
 
 @dataclass(frozen=True, slots=True)
 class CallerLimits:
@@ -105,6 +108,16 @@ class Caller:
         now = self._measure()
         buckets = (self._requests, self._failures)
         return not self.sockets and all(each is None or each.is_full(now) for each in buckets)
+
+
+@dataclass(slots=True)
+class Counted:
+    """Something that counts as an open socket of a caller until `end`, though no socket is open."""
+
+    caller: Caller
+    end: Callable[[], None]
+    goes_on: bool = False
+    """Whether it outlives the request that began it."""
 
 
 class Callers:

@@ -9,9 +9,10 @@ harmless.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from secrets import token_urlsafe
 
+from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.event_stream import ASK, GREETING, event_text, goodbye_text, pieces
 from crdt_server.hub.hub import Hub
@@ -119,14 +120,22 @@ class Lines:
         self._hub = hub
         self._bounds = bounds
         self._lines: dict[str, Line] = {}
+        self._on_end: dict[str, Callable[[], None]] = {}
 
-    def begin(self) -> Line | None:
-        """Begin a line; None when too many were begun that nobody reads."""
+    def begin(
+        self, caller: Caller = UNCOUNTED, on_end: Callable[[], None] | None = None
+    ) -> Line | None:
+        """Begin a line; None when too many were begun that nobody reads.
+
+        `caller` is whom it is counted for, and `on_end` is called once, when it is over.
+        """
         if sum(not line.outbox.is_read for line in self._lines.values()) >= MOST_UNREAD:
             return None
         outbox = NumberedOutbox(self._bounds, lambda: self._closed(line))
-        line = Line(outbox, self._hub.connect(None, outbox))
+        line = Line(outbox, self._hub.connect(None, outbox, caller))
         self._lines[line.id] = line
+        if on_end is not None:
+            self._on_end[line.id] = on_end
         return line
 
     def find(self, line_id: str) -> Line | None:
@@ -138,3 +147,5 @@ class Lines:
         loop = asyncio.get_running_loop()
         loop.call_soon(self._hub.disconnect, line.connection)
         loop.call_later(LINGER, self._lines.pop, line.id, None)
+        if (on_end := self._on_end.pop(line.id, None)) is not None:
+            on_end()

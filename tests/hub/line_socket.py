@@ -10,6 +10,7 @@ from itertools import count
 import orjson
 import pytest
 
+from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.line import Lines, Missed
 from crdt_server.hub.outbox import Bounds
@@ -45,8 +46,8 @@ class EventReader:
 class LineSocket:
     """One client's end of a line."""
 
-    def __init__(self, hub: Hub, bounds: Bounds = BOUNDS) -> None:
-        line = Lines(hub, bounds).begin()
+    def __init__(self, hub: Hub, bounds: Bounds = BOUNDS, caller: Caller = UNCOUNTED) -> None:
+        line = Lines(hub, bounds).begin(caller)
         assert line is not None
         self.line = line
         self.outbox = line.outbox
