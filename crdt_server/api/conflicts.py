@@ -52,8 +52,7 @@ async def decide_conflict(request: Request) -> Response:
             room.edit(lambda doc: take_other(doc, kind, sort, path, other, now=now), peer)
             await durable(hub, record.name)
     await hub.decisions.leave(record.name, conflict, person_in_body(body))
-    look = await hub.history.look(record.name)
-    return answer({"amount": len(await hub.decisions.open_in(record.name, look))})
+    return answer({"amount": await hub.lookout.count(record.name, hub.rooms.find(record.name))})
 
 
 def conflict_json(document: str, look: Look, conflict: Conflict) -> dict[str, Any]:

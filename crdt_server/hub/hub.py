@@ -15,6 +15,7 @@ from crdt_server.hub.decisions import Decisions
 from crdt_server.hub.history import History
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.litter import Litter
+from crdt_server.hub.lookout import Lookout
 from crdt_server.hub.outbox import Outbox
 from crdt_server.hub.past import Past
 from crdt_server.hub.registry import OpenDoor, Registry
@@ -74,6 +75,9 @@ class Hub:
             store, self.journal, clock, settings.keep_log_days * DAY_MS, self.past.keep_base
         )
         self._litter = Litter()
+        self.lookout = Lookout(
+            store, self.history, self.decisions, self.journal, self.tasks, self.asides.tell
+        )
         self._upkeep = Upkeep(
             self.rooms,
             self.registry,
@@ -135,7 +139,11 @@ class Hub:
 
     def look(self) -> None:
         """Look after the rooms once."""
-        self._upkeep.look(self.clock.now())
+        now = self.clock.now()
+        self._upkeep.look(now)
+        for room in self.rooms.all():
+            with contained(f"Looking for conflicts in {room.name}"):
+                self.lookout.look_at(room, now)
         self._litter.sweep()
 
     def keep_alive(self) -> None:

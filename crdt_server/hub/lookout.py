@@ -21,12 +21,15 @@ from docs_model.kinds import kind_of
 from persistence.store import Store, StoreError
 
 HINT = orjson.dumps({"callboard": "conflicts"}).decode()
+COLLECTION = "open conflicts"
+"""How many conflicts were open in each document when it was last looked at."""
+
 TOGETHER_MS = 30_000
 """Two who are connected hear of each other within this, or their sockets are closed."""
 
 
 class Lookout:
-    """Looks for conflicts in the documents that are open."""
+    """Looks for conflicts in the documents that are open, in one at a time."""
 
     def __init__(
         self,
@@ -44,59 +47,50 @@ class Lookout:
         self._journal = journal
         self._tasks = tasks
         self._tell = tell
-        self._open: dict[str, int] = {}
         self._is_busy = False
 
     def look_at(self, room: OpenRoom, now: int) -> None:
         """See whether anybody can have met in a document; `now` is Unix milliseconds."""
-        if not kind_of(room.name).roots or self._is_busy:
+        company = room.company
+        if self._is_busy or not kind_of(room.name).roots:
             return
-        if room.name not in self._open or room.company.is_mixed:
-            room.company.begin(now)
+        if company.conflicts is None or company.is_mixed:
+            company.begin(now)
             self._is_busy = True
             self._tasks.start(f"look for conflicts in {room.name}", self._find_out(room))
-        elif now - room.company.since > TOGETHER_MS:
-            room.company.begin(now)
+        elif now - company.since > TOGETHER_MS:
+            company.begin(now)
 
-    def greet(self, document: str) -> str | None:
-        """Give the hint for somebody who just came, if there is something to look at."""
-        return HINT if self._open.get(document) else None
-
-    def forget(self, document: str) -> None:
-        """A document has left the memory."""
-        self._open.pop(document, None)
-
-    async def decided(self, document: str) -> int:
-        """Somebody has decided something: give how much is open now, and let everybody know."""
-        return await self._count(document)
+    async def count(self, document: str, room: OpenRoom | None) -> int:
+        """Count what is open in a document, keep the number, and give the hint if it has changed."""
+        look = await self._history.look(document)
+        amount = len(await self._decisions.open_in(document, look))
+        known = await self._known(document) if room is None else room.company.conflicts
+        if amount != known:
+            await self._store.put(COLLECTION, document, str(amount).encode())
+            self._note(room, amount)
+            self._tell(document, HINT)
+        return amount
 
     async def _find_out(self, room: OpenRoom) -> None:
         try:
-            if room.name not in self._open:
-                self._open[room.name] = await self._known(room.name)
-                if self._open[room.name]:
-                    self._tell(room.name, HINT)
+            if room.company.conflicts is None:
+                self._note(room, await self._known(room.name))
+                if room.news is not None:
+                    self._tell(room.name, room.news)
             elif await self._history.may_follow(room.name, self._journal.last_seq(room.name)):
                 await self._journal.settled(room.name)
-                await self._count(room.name)
+                await self.count(room.name, room)
         except StoreError:
             room.company.is_mixed = True  # looked at again when the store is back
         finally:
             self._is_busy = False
 
-    async def _count(self, document: str) -> int:
-        look = await self._history.look(document)
-        amount = len(await self._decisions.open_in(document, look))
-        if amount != self._open.get(document, 0):
-            self._open[document] = amount
-            await self._store.put(COLLECTION, document, str(amount).encode())
-            self._tell(document, HINT)
-        return amount
-
     async def _known(self, document: str) -> int:
         record = await self._store.get(COLLECTION, document)
         return 0 if record is None else int(record.value)
 
-
-COLLECTION = "open conflicts"
-"""How many conflicts were open in each document when it was last looked at."""
+    def _note(self, room: OpenRoom | None, amount: int) -> None:
+        if room is not None:
+            room.company.conflicts = amount
+            room.news = HINT if amount else None

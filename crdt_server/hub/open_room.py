@@ -92,6 +92,8 @@ class OpenRoom:
         self.waiting: list[Callable[[OpenRoom], None]] = []
         self.tail = Tail()
         self.company = Company()
+        self.news: str | None = None
+        """What whoever comes is told beside the document."""
         self.empty_since: int | None = None
         self._around = surroundings
         self._journal = surroundings.journal

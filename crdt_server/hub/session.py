@@ -233,6 +233,8 @@ class Session(Reader):
             self.fall_behind()
         self.say(Authenticated(read_only=not self._peer.may_write))
         room.perform(room.room.join(self._peer))
+        if room.news is not None:
+            self.say(Stateless(room.news))
         self.catch_up()
 
     def _fail(self, reason: str) -> bool:

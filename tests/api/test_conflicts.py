@@ -1,5 +1,7 @@
 """Conflicts through the API: told with both names, decided with one request, by new edits (C1, C2, C3)."""
 
+import asyncio
+import json
 from typing import Any
 
 import httpx
@@ -7,6 +9,7 @@ import pytest
 from pycrdt import Doc
 from starlette.applications import Starlette
 
+from crdt_server.protocol.messages import Stateless
 from docs_model import edit
 from docs_model.kinds.show import SEGMENTS
 from tests.api.test_documents import sentence
@@ -140,3 +143,63 @@ async def test_C3_a_decision_that_cannot_be_made_is_refused_with_a_sentence(
     assert "keep" in sentence(response)
     response = await decide(client, name, "1.2-3.4", "other")
     assert response.status_code == 404
+
+
+async def test_C4_whoever_has_the_show_is_told_that_there_is_something_to_look_at(
+    client: httpx.AsyncClient, app: Starlette
+) -> None:
+    hub = app.state.hub
+    name = await a_show(client)
+    async with connected(hub) as one, connected(hub) as two:
+        ana, ben = Editor(one, name, 1001), Editor(two, name, 2002)
+        await ana.come("Ana", "a")
+        await ben.come("Ben", "b")
+        hub.look()  # what was known before
+        away: Doc[Any] = Doc(client_id=3003)
+        away.apply_update(ana.doc.get_update())
+        put("a", start=QUARTER_TO)(away)
+        await ben.does(put("a", start=HALF_PAST))
+        async with connected(hub) as three:
+            cem = Editor(three, name, 3003)
+            cem.doc.apply_update(away.get_update())
+            await cem.come("Cem", "c")
+            await cem.until_saved(1)
+            async with asyncio.timeout(10):
+                while not is_hint(await ana.hear()):
+                    hub.look()
+                while not is_hint(await cem.hear()):
+                    hub.look()
+        (conflict,) = await conflicts_of(client, name)
+        async with connected(hub) as four:
+            dora = Editor(four, name, 4004)
+            dora.begin()
+            async with asyncio.timeout(10):
+                while not is_hint(await dora.hear()):
+                    pass
+        await decide(client, name, conflict["id"], "stands")
+        async with asyncio.timeout(10):
+            while not is_hint(await ana.hear()):
+                pass
+
+
+async def test_C4_one_who_writes_alone_has_nobody_to_meet(
+    client: httpx.AsyncClient, app: Starlette
+) -> None:
+    hub = app.state.hub
+    name = await a_show(client)
+    async with connected(hub) as socket:
+        ana = Editor(socket, name, 1001)
+        await ana.come("Ana", "a")
+        room = hub.rooms.find(name)
+        room.company.begin(hub.clock.now())
+        for minutes in range(5):
+            await ana.does(put("a", start=minutes * 60_000))
+        assert not room.company.is_mixed
+        room.company.note("somebody else", was_away=False)
+        assert room.company.is_mixed
+
+
+def is_hint(message: object) -> bool:
+    return isinstance(message, Stateless) and json.loads(message.payload) == {
+        "callboard": "conflicts"
+    }
