@@ -30,6 +30,17 @@ from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace
 from crdt_server.protocol.errors import Malformed
 
 EXTENSION = "callboard.direct"
+SERVER_ENDS = b"\x88\x02" + (1012).to_bytes(2, "big")
+NEEDED_TO_THE_END = (
+    "transport",
+    "connections",
+    "tasks",
+    "logger",
+    "handshake_complete",
+    "close_timer",
+)
+"""What uvicorn looks at when the application has ended."""
+
 WE_PING = b"\x89\x00"
 PATIENCE = 5.0
 LINGER = 0.5
@@ -60,6 +71,31 @@ class OfferingProtocol(WebSocketsSansIOProtocol):
                 socket.heard([payload])
         self.transport.set_protocol(socket)
         self.transport.resume_reading()
+        self._forget_handshake()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Hear that the connection is gone; after a take-over there is nothing to be done but to be counted out."""
+        if self._is_taken:
+            self.connections.discard(self)
+        else:
+            super().connection_lost(exc)
+
+    def shutdown(self) -> None:
+        """Say goodbye because the server ends."""
+        if self._is_taken:
+            self.transport.write(SERVER_ENDS)
+            self.transport.close()
+        else:
+            super().shutdown()
+
+    @property
+    def _is_taken(self) -> bool:
+        return not hasattr(self, "conn")
+
+    def _forget_handshake(self) -> None:
+        """Let go of what was needed to come here: it takes more memory than all that a connection needs afterwards."""
+        kept = {name: getattr(self, name) for name in NEEDED_TO_THE_END}
+        self.__dict__ = kept
 
 
 class DirectSocket(asyncio.Protocol):
