@@ -17,7 +17,7 @@ from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
 from crdt_server.doorway import Doorway
 from crdt_server.hub.callers import CallerLimits, Callers
-from crdt_server.hub.endpoint import SyncEndpoint, bounds_of
+from crdt_server.hub.endpoint import SyncEndpoint, bounds_of, pace_of
 from crdt_server.hub.hub import Door, Hub
 from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
@@ -39,7 +39,7 @@ def make_app(
         app.state.settings = settings
         app.state.previews = CapacityLimiter(1)
         app.state.hub = hub = Hub(store, clock or SystemClock(), settings, door)
-        app.state.lines = Lines(hub, bounds_of(settings))
+        app.state.lines = Lines(hub, bounds_of(settings), pace_of(settings))
         await hub.start()
         try:
             yield

@@ -9,7 +9,6 @@ Beginning is a POST, so the doorway asks what page it comes from, as with a sock
 """
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import aclosing
 from typing import Any
 
@@ -65,7 +64,7 @@ async def read(request: Request) -> Response:
         )
     if request.query_params.get("brief"):
         return Response(await line.batch(after), 200, HEADERS, MEDIA_TYPE)
-    return _Stream(line.stream(after))
+    return Stream(line, after)
 
 
 async def post(request: Request) -> Response:
@@ -74,7 +73,9 @@ async def post(request: Request) -> Response:
     most: int = request.app.state.settings.max_message
     try:
         if not line.outbox.closing:
-            line.hear(decode_post(await _body(request, most + MOST_TOGETHER), most))
+            body = await _body(request, most + MOST_TOGETHER)
+            await line.keep_pace()
+            line.hear(decode_post(body, most))
     except Missed as missed:
         return _missed(missed)
     except Malformed as error:
@@ -112,22 +113,29 @@ def _closed(goodbye: Goodbye) -> Response:
     return answer({"error": said}, 410)
 
 
-class _Stream(Response):
-    """A response that is written as events come, and ends at once when the client is gone."""
+class Stream(Response):
+    """A response that is written as events come, and ends at once when the client is gone.
 
-    def __init__(self, pieces: AsyncIterator[bytes]) -> None:
+    One that is not read is given up with its line, in the middle if need be; uvicorn remarks on that in its log.
+    """
+
+    def __init__(self, line: Line, after: int) -> None:
         super().__init__(None, 200, HEADERS, MEDIA_TYPE)
         del self.headers["content-length"]
-        self._pieces = pieces
+        self._line = line
+        self._pieces = line.stream(after)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Write until one side ends it."""
         async with asyncio.TaskGroup() as group:
-            writing = group.create_task(self._write(send))
-            watching = group.create_task(_gone(receive))
-            await asyncio.wait({writing, watching}, return_when=asyncio.FIRST_COMPLETED)
-            writing.cancel()
-            watching.cancel()
+            ways_to_end = [
+                group.create_task(self._write(send)),
+                group.create_task(_gone(receive)),
+                group.create_task(_over(self._line)),
+            ]
+            await asyncio.wait(ways_to_end, return_when=asyncio.FIRST_COMPLETED)
+            for task in ways_to_end:
+                task.cancel()
 
     async def _write(self, send: Send) -> None:
         start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
@@ -141,6 +149,10 @@ class _Stream(Response):
 async def _gone(receive: Receive) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+
+
+async def _over(line: Line) -> None:
+    await line.over.wait()
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -18,10 +18,12 @@ from crdt_server.hub.event_stream import ASK, GREETING, event_text, goodbye_text
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.numbered import NumberedOutbox
 from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace, PaceLimits
 from crdt_server.protocol.posts import Post
 
 WAIT = 10.0  # seconds that a short answer waits for something to say
-LINGER = 10.0  # seconds in which a client is still told why its line was closed
+LOOK = 5.0  # seconds; a post that has to wait is looked at again
+LINGER = 5.0  # seconds in which a client is still told why its line was closed
 MOST_UNREAD = 1000  # lines that were begun and that nobody reads
 
 
@@ -36,12 +38,25 @@ class Missed(Exception):
 class Line:
     """One client's end at the server."""
 
-    def __init__(self, outbox: NumberedOutbox, connection: Connection) -> None:
+    def __init__(self, outbox: NumberedOutbox, connection: Connection, pace: Pace) -> None:
         self.id = token_urlsafe(24)
         self.outbox = outbox
         self.heard = 0
         self.connection = connection
+        self.over = asyncio.Event()
+        """Set when a response that is still open has had its time, as one that nobody reads."""
+        self._pace = pace
         self._readings = 0
+
+    async def keep_pace(self) -> None:
+        """Let a post wait while too much was said lately (L4)."""
+        self.outbox.note_sign()
+        while not self.outbox.closing and (wait := self._pace.wait()):
+            if self._pace.is_flooding:
+                self.outbox.close(AGAINST_THE_RULES, FLOODING)
+            else:
+                await asyncio.sleep(min(wait, LOOK))
+                self.outbox.note_sign()
 
     def hear(self, post: Post) -> None:
         """Take in what is new of a post; Missed when one before it is lacking."""
@@ -52,6 +67,7 @@ class Line:
             if self.outbox.closing:
                 return
             self.heard += 1
+            self._pace.spend(len(frame), 1)
             self.connection.hear(frame)
 
     async def stream(self, after: int) -> AsyncIterator[bytes]:
@@ -116,9 +132,10 @@ class Line:
 class Lines:
     """The lines of a hub, by their ids, which nobody can guess."""
 
-    def __init__(self, hub: Hub, bounds: Bounds) -> None:
+    def __init__(self, hub: Hub, bounds: Bounds, paces: PaceLimits) -> None:
         self._hub = hub
         self._bounds = bounds
+        self._paces = paces
         self._lines: dict[str, Line] = {}
         self._on_end: dict[str, Callable[[], None]] = {}
 
@@ -132,7 +149,7 @@ class Lines:
         if sum(not line.outbox.is_read for line in self._lines.values()) >= MOST_UNREAD:
             return None
         outbox = NumberedOutbox(self._bounds, lambda: self._closed(line))
-        line = Line(outbox, self._hub.connect(None, outbox, caller))
+        line = Line(outbox, self._hub.connect(None, outbox, caller), Pace(self._paces))
         self._lines[line.id] = line
         if on_end is not None:
             self._on_end[line.id] = on_end
@@ -146,6 +163,10 @@ class Lines:
         """Its people disappear at once, its last words can be fetched for a moment."""
         loop = asyncio.get_running_loop()
         loop.call_soon(self._hub.disconnect, line.connection)
-        loop.call_later(LINGER, self._lines.pop, line.id, None)
+        loop.call_later(LINGER, self._forget, line)
         if (on_end := self._on_end.pop(line.id, None)) is not None:
             on_end()
+
+    def _forget(self, line: Line) -> None:
+        self._lines.pop(line.id, None)
+        line.over.set()

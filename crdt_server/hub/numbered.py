@@ -150,8 +150,7 @@ class NumberedOutbox:
 
     def confirm(self, number: int) -> None:
         """The client has heard all up to `number`, and says so in a post or by asking for what follows."""
-        self._signs += 1
-        self.wants_sign = False
+        self.note_sign()
         while self._kept and self._first <= number:
             size = len(self._kept.popleft())
             self._first += 1
@@ -160,6 +159,11 @@ class NumberedOutbox:
         if self.congested and self._bytes <= self._bounds.congested // RELIEF:
             self.congested = False
             self._on_relieved()
+
+    def note_sign(self) -> None:
+        """The client is there."""
+        self._signs += 1
+        self.wants_sign = False
 
     def begin_reading(self) -> None:
         """A response is open from now on."""

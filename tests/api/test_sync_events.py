@@ -2,15 +2,24 @@
 
 import asyncio
 from base64 import b64decode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
 import pytest
 from websockets.sync.client import connect
 
+from crdt_server.api.sync_events import Stream
+from crdt_server.clock import SystemClock
+from crdt_server.hub.hub import Hub
+from crdt_server.hub.line import Lines
+from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.pace import PaceLimits
+from crdt_server.settings import Settings
+from persistence.memory import MemoryStore
 from tests.hub.line_socket import EventReader, post_of
 from tests.room.replica import Replica
 from tests.running import Server
@@ -233,6 +242,31 @@ async def test_W13_a_server_that_stops_ends_streams_at_once(tmp_path: Path) -> N
                 assert event[b"event"] == b"close"
                 assert b"1012" in event[b"data"]
                 await asyncio.to_thread(server.process.wait)
+
+
+async def test_W12_a_response_that_nobody_reads_is_given_up_with_its_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("crdt_server.hub.line.LINGER", 0.0)
+    hub = Hub(MemoryStore(), SystemClock(), Settings())
+    line = Lines(hub, Bounds(), PaceLimits()).begin()
+    assert line is not None
+    is_stuck = asyncio.Event()
+
+    async def stuck(_: object) -> None:
+        is_stuck.set()
+        await asyncio.Event().wait()
+
+    async def silent() -> MutableMapping[str, Any]:
+        await asyncio.Event().wait()
+        raise AssertionError("nothing comes")
+
+    scope: dict[str, Any] = {"type": "http"}
+    writing = asyncio.get_running_loop().create_task(Stream(line, 0)(scope, silent, stuck))
+    await is_stuck.wait()
+    line.outbox.close(1013, "too slow")
+    await asyncio.wait_for(writing, PATIENCE)
+    assert not hub.connections
 
 
 async def test_P2_what_was_acknowledged_over_plain_requests_survives_kill_9(tmp_path: Path) -> None:

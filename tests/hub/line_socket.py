@@ -14,6 +14,7 @@ from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.line import Lines, Missed
 from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.pace import PaceLimits
 from crdt_server.protocol.lib0 import var_bytes, write_var_uint
 from crdt_server.protocol.posts import decode_post
 from tests.hub.socket import BOUNDS, PATIENCE, Closed
@@ -47,7 +48,7 @@ class LineSocket:
     """One client's end of a line."""
 
     def __init__(self, hub: Hub, bounds: Bounds = BOUNDS, caller: Caller = UNCOUNTED) -> None:
-        line = Lines(hub, bounds).begin(caller)
+        line = Lines(hub, bounds, PaceLimits()).begin(caller)
         assert line is not None
         self.line = line
         self.outbox = line.outbox

@@ -10,7 +10,9 @@ from crdt_server.hub.hub import Hub
 from crdt_server.hub.line import MOST_UNREAD, Line, Lines, Missed
 from crdt_server.hub.numbered import ASK, SILENCE, UNREAD
 from crdt_server.hub.outbox import Bounds, frame_of
+from crdt_server.hub.pace import PaceLimits
 from crdt_server.protocol.posts import Post
+from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
 from tests.hub.conftest import FakeClock
 from tests.hub.line_socket import EventReader
@@ -25,7 +27,7 @@ LOOK = 7_000
 
 @pytest.fixture
 def lines(hub: Hub) -> Lines:
-    return Lines(hub, Bounds(most=200_000, congested=2_000, patience=30_000))
+    return Lines(hub, Bounds(most=200_000, congested=2_000, patience=30_000), PaceLimits())
 
 
 def begun(lines: Lines) -> Line:
@@ -244,12 +246,24 @@ async def test_W5_broken_bytes_close_their_line_only(hub: Hub, lines: Lines) -> 
     assert not other.outbox.closing
 
 
-async def test_the_hub_sends_lines_away_when_it_stops(clock: FakeClock) -> None:
-    from crdt_server.settings import Settings
+async def test_L4_W13_who_says_too_much_waits_and_is_sent_away_when_it_does_not_end(
+    hub: Hub, clock: FakeClock
+) -> None:
+    limits = PaceLimits(messages=1, messages_at_once=2, patience=0)
+    line = begun(Lines(hub, Bounds(), limits))
+    line.hear(Post(1, 0, (AUTH, STEP1)))
+    await line.keep_pace()
+    assert not line.outbox.closing
+    line.hear(Post(3, 0, (STEP1,) * 5))
+    await line.keep_pace()
+    assert line.outbox.goodbye is not None
+    assert line.outbox.goodbye.code == 1008
 
+
+async def test_the_hub_sends_lines_away_when_it_stops(clock: FakeClock) -> None:
     hub = Hub(MemoryStore(), clock, Settings())
     await hub.start()
-    line = begun(Lines(hub, Bounds()))
+    line = begun(Lines(hub, Bounds(), PaceLimits()))
     socket = Socket(hub)
     reading = asyncio.get_running_loop().create_task(next_events(line, 0, 1))
     await asyncio.sleep(0)

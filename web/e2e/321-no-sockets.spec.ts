@@ -6,6 +6,8 @@ import { expect, test } from './support/test'
 
 const SENTENCE = 'rain in spain'
 
+test.describe.configure({ timeout: 120_000 })
+
 const slowWay = (person: Person) => person.page.locator('[data-way=requests]')
 
 const expectSlowWay = async (person: Person): Promise<void> => {
@@ -40,7 +42,6 @@ const ways: readonly (readonly [string, Partial<Proxy>])[] = [
 
 for (const [does, rules] of ways) {
   test(`U9 behind a proxy that ${does} one edits together with somebody who has a socket`, async ({ enter, server, startProxy }) => {
-    test.setTimeout(120_000)
     const name = await makeShow(server, 'Through the proxy', plan('Doors', 'Film'))
     const proxy = await startProxy(rules)
     const [ana, bela] = [await enter('Ana Lima', { through: proxy }), await enter('Bela Okafor')]
