@@ -85,6 +85,12 @@ class Settings:
         least=1024,
         most=MOST_BYTES,
     )
+    max_document: int = _setting(
+        default=32 * 1024 * 1024,
+        about="The largest document, in bytes as it is stored, with what is left of everything deleted in it.",
+        least=4096,
+        most=MOST_BYTES,
+    )
     max_outbox: int = _setting(
         default=16 * 1024 * 1024,
         about="What may wait for one reader at the most, in bytes; over it, it is disconnected.",
@@ -113,6 +119,30 @@ class Settings:
         default=16 * 1024 * 1024,
         about="The largest file that can be imported, in bytes.",
         least=1024,
+        most=MOST_BYTES,
+    )
+    max_presence: int = _setting(
+        default=64 * 1024,
+        about="What one client may say of who and where it is, in bytes.",
+        least=256,
+        most=MOST_BYTES,
+    )
+    presence_entries: int = _setting(
+        default=32,
+        about="As how many clients one connection may be present in a document.",
+        least=1,
+        most=4096,
+    )
+    presence_people: int = _setting(
+        default=4096,
+        about="How many clients are shown in one document; more may edit it.",
+        least=1,
+        most=4096,
+    )
+    presence_total: int = _setting(
+        default=16 * 1024 * 1024,
+        about="What all clients of one document may say of who and where they are, in bytes.",
+        least=4096,
         most=MOST_BYTES,
     )
     socket_messages: int = _setting(
@@ -160,6 +190,13 @@ class Settings:
         about="Attempts from one address a minute to open a document that it may not open; "
         "0 for as many as it likes.",
         most=10_000_000,
+    )
+    max_record: int = _setting(
+        default=256 * 1024,
+        about="The largest single record (a row, a cue) of an import, in bytes as JSON; "
+        "each field has a limit of its own besides.",
+        least=1024,
+        most=MOST_BYTES,
     )
     idle_seconds: int = _setting(
         default=30,

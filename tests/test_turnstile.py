@@ -92,6 +92,16 @@ def test_L6_an_open_socket_hears_that_it_has_to_wait(server: Server) -> None:
     assert end_of(server, "192.0.2.2")[0] == 4403
 
 
+def test_L7_without_a_trusted_proxy_nothing_is_believed_not_even_from_this_machine(
+    tmp_path: Path,
+) -> None:
+    """uvicorn would believe it by default."""
+    settings = tmp_path / "callboard.toml"
+    settings.write_text("address_requests = 3\n")
+    with Server(tmp_path / "data", "--config", str(settings)) as server:
+        assert [ask(server, "192.0.2.1").status_code for _ in range(6)] == [200] * 6
+
+
 def gets_in_again(server: Server, caller: str) -> None:
     """Wait until the server has noticed that another socket is gone."""
     while True:

@@ -16,6 +16,7 @@ from crdt_server.api.editing import (
     hub_of,
     json_of,
     record_of,
+    size_of,
     text_in,
 )
 from crdt_server.api.errors import BadRequest
@@ -52,6 +53,7 @@ async def create_document(request: Request) -> Response:
         return await _create_free(request, body)
     content = _content_of(kind, body)
     title = text_in(body, "title") if body.get("title") else _title_in(kind, content) or UNTITLED
+    size = size_of(request, content)
     hub = hub_of(request)
     name = f"{kind.name}/{uuid4()}"
     problems: list[dict[str, str]] = []
@@ -64,6 +66,7 @@ async def create_document(request: Request) -> Response:
             edits.rename(doc, kind, title)
 
     async with held(hub, name) as room:
+        room.room.make_sure_of_room(size)
         birth = room.begin(fill, peer_in(hub, name, body))
         await durable(hub, name)
         record = await hub.registry.create(name, kind.name, title, birth)

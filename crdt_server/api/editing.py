@@ -15,11 +15,13 @@ from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import DocumentRecord
 from crdt_server.hub.rooms import LoadFailed
 from crdt_server.room.digest import AnyDoc
+from crdt_server.room.fullness import in_words
 from crdt_server.room.peer import Peer
 from docs_model.texts import LINE_BREAK
 from persistence.store import StoreError
 
 PATIENCE = 15.0
+GROWTH = 2  # a Yjs document says of every field what it is called and who wrote it
 
 
 def hub_of(request: Request) -> Hub:
@@ -58,10 +60,15 @@ async def held(hub: Hub, name: str) -> AsyncIterator[OpenRoom]:
         raise Unavailable(str(error)) from error
 
 
-async def edit(hub: Hub, name: str, change: Callable[[AnyDoc], None], by: Peer) -> None:
-    """Change a document as one more participant, for somebody, and wait until the change is durable."""
+async def edit(
+    hub: Hub, name: str, change: Callable[[AnyDoc], None], by: Peer, size: int = 0
+) -> None:
+    """Change a document as one more participant, for somebody, and wait until the change is durable.
+
+    `size` is about how many bytes it adds; DocumentFull when there is no room for them (L1).
+    """
     async with held(hub, name) as room:
-        room.edit(change, by)
+        room.edit(change, by, size)
         await durable(hub, name)
 
 
@@ -85,7 +92,7 @@ async def body_of(request: Request) -> bytes:
             received += chunk
             if len(received) > most:
                 raise TooLarge(
-                    f"The file is larger than {most // (1024 * 1024)} MiB, the limit of this server."
+                    f"The file is larger than {in_words(most)}, the limit of this server."
                 )
     except ClientDisconnect:
         raise BadRequest("The request ended before its body did.") from None
@@ -103,6 +110,21 @@ async def json_of(request: Request) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadRequest("Send a JSON object: {…}.")
     return value
+
+
+def size_of(request: Request, content: dict[str, Any] | None) -> int:
+    """Give about how many bytes contents add to a document; TooLarge if a record among them has too many (L8)."""
+    most = request.app.state.settings.max_record
+    for root, records in (content or {}).items():
+        for number, record in enumerate(records if isinstance(records, list) else ()):
+            size = len(orjson.dumps(record))
+            if size > most:
+                identity = record.get("id", number) if isinstance(record, dict) else number
+                raise TooLarge(
+                    f"The record {root}/{identity} has {in_words(size)}; {in_words(most)} is the most for one record. "
+                    "Nothing was imported. Shorten it, or divide it."
+                )
+    return GROWTH * len(orjson.dumps(content))
 
 
 def text_in(body: dict[str, Any], name: str, *, limit: int = 200) -> str:

@@ -8,8 +8,8 @@ ApiError
 ├── TooLarge (413)       the upload is over the limit
 └── Unavailable (503)    the server cannot do it right now; trying again may help
 
-What others raise becomes one of these: a value that a document does not allow is a BadRequest, a store that fails makes
-the server Unavailable. Whatever else is raised is a bug (500).
+What others raise becomes one of these: a value that a document does not allow is a BadRequest, a document that is full
+is TooLarge, a store that fails makes the server Unavailable. Whatever else is raised is a bug (500).
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.api.answer import answer
+from crdt_server.room.fullness import DocumentFull
 from docs_model.write import NotAllowed
 from persistence.store import StoreError
 
@@ -87,6 +88,11 @@ async def explain_not_allowed(request: Request, error: Exception) -> Response:
     return await explain(request, BadRequest(f"This cannot be written: {error}."))
 
 
+async def explain_full(request: Request, error: Exception) -> Response:
+    """Answer for a document that has no room for what was sent (L1)."""
+    return await explain(request, TooLarge(str(error)))
+
+
 async def explain_store(request: Request, error: Exception) -> Response:
     """Answer while the store fails; its sentence says what to do."""
     return await explain(request, Unavailable(str(error)))
@@ -104,6 +110,7 @@ HANDLERS: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Resp
     ApiError: explain,
     HTTPException: explain_http,
     NotAllowed: explain_not_allowed,
+    DocumentFull: explain_full,
     StoreError: explain_store,
     Exception: explain_bug,
 }

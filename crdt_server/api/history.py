@@ -77,7 +77,7 @@ async def restore_moment(request: Request) -> Response:
     async with held(hub, record.name) as room:
         before = read(room.room.doc, kind)
         try:
-            room.edit(lambda doc: bring_back(doc, kind, past, now=now, path=path), peer)
+            room.edit(lambda doc: bring_back(doc, kind, past, now=now, path=path), peer, 0)
         except NotThere as error:
             raise BadRequest(str(error)) from error
         changes = compare(kind, before, read(room.room.doc, kind))

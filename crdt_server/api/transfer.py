@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.api.answer import answer
-from crdt_server.api.editing import edit, held, hub_of, json_of, record_of
+from crdt_server.api.editing import edit, held, hub_of, json_of, record_of, size_of
 from crdt_server.api.errors import BadRequest
 from crdt_server.api.people import peer_in
 from crdt_server.room.digest import AnyDoc
@@ -46,6 +46,9 @@ async def import_document(request: Request) -> Response:
     record = record_of(request)
     body = await json_of(request)
     content = body.get("content", body)
+    if not isinstance(content, dict):
+        raise BadRequest("The content must be a JSON object, as an export gives it.")
+    size = size_of(request, content)
     kind = kind_of(record.name)
     hub = hub_of(request)
     results: list[Imported] = []
@@ -53,7 +56,7 @@ async def import_document(request: Request) -> Response:
     def bring_in(doc: AnyDoc) -> None:
         results.append(import_json(doc, kind, content, now=hub.clock.now()))
 
-    await edit(hub, record.name, bring_in, peer_in(hub, record.name, body))
+    await edit(hub, record.name, bring_in, peer_in(hub, record.name, body), size)
     (imported,) = results
     return answer({"changed": list(imported.changed), "problems": problems_of(imported)})
 

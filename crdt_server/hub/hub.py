@@ -27,6 +27,8 @@ from crdt_server.hub.turns import Turns
 from crdt_server.hub.upkeep import Upkeep
 from crdt_server.hub.versions import Versions
 from crdt_server.hub.wire import Wire
+from crdt_server.protocol.awareness import PresenceLimits
+from crdt_server.room.limits import RoomLimits
 from crdt_server.settings import Settings
 from persistence.store import Store, StoreError
 
@@ -59,6 +61,7 @@ class Hub:
             self.turns,
             self.registry.birth,
             self.authors.introduce,
+            room_limits(settings),
         )
         self.journal.overtaken = self.rooms.rebuild_if_open
         self.past = Past(store)
@@ -163,3 +166,14 @@ class Hub:
         while True:
             await asyncio.sleep(KEEP_ALIVE_SECONDS)
             self.keep_alive()
+
+
+def room_limits(settings: Settings) -> RoomLimits:
+    """Give how much one document and those in it may be."""
+    return RoomLimits(
+        document=settings.max_document,
+        presence=PresenceLimits(state_bytes=settings.max_presence),
+        clients_per_peer=settings.presence_entries,
+        clients=settings.presence_people,
+        presence_bytes=settings.presence_total,
+    )

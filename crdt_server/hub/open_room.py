@@ -35,6 +35,7 @@ from crdt_server.room.effects import (
     Send,
     SetAside,
     Settle,
+    TellAll,
     TurnOut,
 )
 from crdt_server.room.lineage import Birth
@@ -129,12 +130,16 @@ class OpenRoom:
         for effect in effects:
             self._carry_out(effect)
 
-    def edit(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> None:
+    def edit(
+        self, change: Callable[[AnyDoc], object], by: Peer | None = None, size: int | None = None
+    ) -> None:
         """Let the server change the document, as one more participant; whatever the change raises is raised.
 
-        `by` is who asked for it. Suspended while the document is being rebuilt: what is read from its log may not
-        change meanwhile.
+        `by` is who asked for it, and `size` about how many bytes it adds: DocumentFull if there is no room for them.
+        Suspended while the document is being rebuilt: what is read from its log may not change meanwhile.
         """
+        if size is not None:
+            self.room.make_sure_of_room(size)
         self._write(lambda: self.room.edit(change, by))
 
     def begin(self, change: Callable[[AnyDoc], object], by: Peer | None = None) -> Birth:
@@ -199,8 +204,8 @@ class OpenRoom:
                 self._keep((update,), author, missed)
             case KeepEach(updates, author, missed):
                 self._keep(updates, author, missed)
-            case Announce(entries):
-                self._fanout.announce(entries)
+            case Announce() | TellAll():
+                self._tell_all(effect)
             case Introduce():
                 self._around.introduce(self.name, effect)
             case Refuse(peer):
@@ -225,6 +230,15 @@ class OpenRoom:
                 self._around.rebuild(self)
             case Repeat(updates, author):
                 self._repeat(author, updates)
+
+    def _tell_all(self, effect: Announce | TellAll) -> None:
+        match effect:
+            case Announce(entries):
+                self._fanout.announce(entries)
+            case TellAll(notice):
+                log.warning("%s: %s", self.name, notice.sentence)
+                for session in self.sessions.values():
+                    session.say(notice)
 
     def _write(self, write: Callable[[], list[Effect]]) -> None:
         if self.suspended:

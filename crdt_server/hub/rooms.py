@@ -22,6 +22,7 @@ from crdt_server.hub.set_aside import SetAsideBox
 from crdt_server.hub.tasks import Tasks
 from crdt_server.hub.turns import Turns, with_pauses
 from crdt_server.room.effects import Introduce
+from crdt_server.room.limits import RoomLimits
 from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
 from persistence.store import Store, StoreError
@@ -50,7 +51,9 @@ class Rooms:
         turns: Turns,
         birth_of: BirthOf,
         introduce: Callable[[str, Introduce], None],
+        limits: RoomLimits,
     ) -> None:
+        self._limits = limits
         self._birth_of = birth_of
         self._store = store
         self._journal = journal
@@ -168,7 +171,7 @@ class Rooms:
 
     def _let_in(self, name: str, image: Image) -> None:
         self._journal.open(name, image.last_seq)
-        inside = Room(image.doc, image.updates, image.gaps, self._birth_of(name))
+        inside = Room(image.doc, image.updates, image.gaps, self._birth_of(name), self._limits)
         room = OpenRoom(name, inside, self._surroundings)
         room.tail.start(image.tail_entries, image.tail_bytes, image.checkpoint_bytes)
         room.empty_since = self._clock.now()

@@ -1,6 +1,7 @@
 """What is done for open documents now and then: repair, the library's copy of the title, checkpoints, unloading.
 
-each second, for each room     changed since the last look → wait until it rests
+each second, for each room     somebody was refused, room?  → ask for all it has (L1)
+                               changed since the last look → wait until it rests
                                rests for the first time    → repair it, refresh its title in the library
                                tail of the log long        → write a checkpoint; far too long: at once
                                empty for a while           → let go of it (R4)
@@ -55,6 +56,8 @@ class Upkeep:
                     self._look_at(room, now)
 
     def _look_at(self, room: OpenRoom, now: int) -> None:
+        if room.room.fullness.has_refused:
+            room.perform(room.room.look_for_room())
         may_work = not room.setback.lasts(now)
         if may_work and self._checkpoints.is_overdue(room):
             self._start_checkpoint(room)
@@ -75,6 +78,7 @@ class Upkeep:
         """A document came to rest: what a hostile or an old client left in it is put right."""
         kind = kind_of(room.name)
         room.edit(lambda doc: repair(doc, kind))
+        room.room.fullness.rest()
         title = title_of(room.room.doc, kind)
         changed, room.edited = room.edited, False
         self._tasks.start(f"refresh {room.name}", self._refresh(room, title, changed=changed))

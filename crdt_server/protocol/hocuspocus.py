@@ -3,9 +3,12 @@
 A frame is a key, a type and a payload. The key is the document's name, or the name, a zero byte
 and a session when one socket opens a document twice; the answer has to carry the very same key.
 Ping and Pong are about the socket and have no key. `prefix(key) + body(message)` is a frame, so
-a room can write a body once for all of its peers.
+a room can write a body once for all of its peers. What the server has to say to a person travels
+as a stateless message, which providers hand to whoever listens and otherwise leave alone:
+{"callboard": "refused" or "warning", "sentence": "…"}.
 """
 
+import json
 from collections.abc import Callable
 
 from crdt_server.protocol.errors import Malformed, TooLarge
@@ -24,6 +27,7 @@ from crdt_server.protocol.messages import (
     Denied,
     Detach,
     Heard,
+    Notice,
     Ping,
     Pong,
     QueryAwareness,
@@ -107,6 +111,8 @@ def body(message: Said) -> bytes | None:
             return b"\x03"
         case Stateless(payload):
             return b"\x05" + var_string(payload)
+        case Notice(kind, sentence):
+            return b"\x05" + var_string(json.dumps({"callboard": kind, "sentence": sentence}))
         case Ping() | Pong():
             return None
         case _:

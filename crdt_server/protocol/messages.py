@@ -4,6 +4,8 @@ One frozen class per utterance. The two codecs (`y_websocket`, `hocuspocus`) tra
 and bytes; nothing after `decode` can tell the dialects apart.
 """
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -102,6 +104,13 @@ class Saved(Struct, frozen=True, gc=False):
     update: bytes = b""
 
 
+class Notice(Struct, frozen=True, gc=False):
+    """The server tells the person at a client something about the document, in a sentence."""
+
+    kind: Literal["refused", "warning"]
+    sentence: str
+
+
 Heard = (
     Step1
     | Step2
@@ -129,4 +138,5 @@ Said = (
     | TokenWanted
     | Denied
     | Saved
+    | Notice
 )

@@ -18,6 +18,7 @@ from crdt_server.protocol.messages import (
     Awareness,
     Denied,
     Heard,
+    Notice,
     QueryAwareness,
     Said,
     Saved,
@@ -55,8 +56,8 @@ def decode_all(frame: bytes) -> list[Heard]:
 def encode(message: Said) -> bytes | None:
     """Write a frame; None when this dialect has no words for the message.
 
-    Clients of this dialect take the echo of their own edit for an acknowledgement (W4). That they may only read is told
-    in the words for a refusal, which they note and go on.
+    Clients of this dialect take the echo of their own edit for an acknowledgement (W4). That they may only read, or
+    that an edit is not taken, is told in the words for a refusal, which they note and go on.
     """
     match message:
         case Step1() | Step2() | Update():
@@ -67,7 +68,7 @@ def encode(message: Said) -> bytes | None:
             return b"\x01" + var_bytes(update)
         case QueryAwareness():
             return b"\x03"
-        case Denied(reason):
+        case Denied(reason) | Notice("refused", reason):
             return b"\x02\x00" + var_string(reason)
         case Authenticated(read_only=True):
             return b"\x02\x00" + var_string(READ_ONLY)

@@ -20,7 +20,7 @@ class Clocks:
 
     def take(self, summary: Summary) -> bool:
         """Account for an update that was just applied; False when part of it still waits for something missing."""
-        if self._follows(summary):
+        if self.follows(summary):
             for client, (_, end) in summary.structs.items():
                 if self._known.get(client, 0) < end:
                     self._known[client] = end
@@ -55,7 +55,12 @@ class Clocks:
         known = self._known
         return all(known.get(client, 0) >= end for client, end in summary.reach.items())
 
-    def _follows(self, summary: Summary) -> bool:
+    def is_surpassed_by(self, summary: Summary) -> bool:
+        """Tell whether an update brings anybody's work that is not in the document."""
+        known = self._known
+        return any(end > known.get(client, 0) for client, (_, end) in summary.structs.items())
+
+    def follows(self, summary: Summary) -> bool:
         """Tell without looking at the document whether the update surely connects to what is known."""
         known = self._known
         for client, (start, _) in summary.structs.items():

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from crdt_server.protocol.awareness import PresenceEntry
-from crdt_server.protocol.messages import Said
+from crdt_server.protocol.messages import Notice, Said
 from crdt_server.room.peer import Peer
 
 
@@ -14,6 +14,12 @@ class Send(Struct, frozen=True, gc=False):
 
     peer: Peer
     message: Said
+
+
+class TellAll(Struct, frozen=True, gc=False):
+    """Tell everybody in the document something in a sentence."""
+
+    notice: Notice
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -130,6 +136,7 @@ class Rebuild(Struct, frozen=True, gc=False):
 
 Effect = (
     Send
+    | TellAll
     | Answer
     | Announce
     | Relay

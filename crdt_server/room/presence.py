@@ -12,16 +12,22 @@ siblings that everybody is gone. So an entry counts only when it comes from its 
 Clients believe only a rising clock. One that comes back with the clock at which it was reported gone would stay
 invisible until its next renewal, up to 15 seconds; so its entry is passed on with the next clock instead, and its own
 echo teaches it that clock.
+
+How much is kept is bounded (L3). More client ids than one peer can be are ignored: a client that passes on everybody it
+remembers means no harm. Whoever does not fit into the room at all is not shown, and told so.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from crdt_server.protocol.awareness import MAX_CLOCK, PresenceEntry
+from crdt_server.room.limits import RoomLimits
 from crdt_server.room.peer import Peer
 
 REMEMBERED_DEPARTURES = 1024
+LIMITS = RoomLimits()
 
 
 @dataclass(slots=True)
@@ -40,6 +46,11 @@ class _Here:
     rival: _Claim | None = None
     settled: bool = False
 
+    @property
+    def size(self) -> int:
+        """Give how many characters the states have."""
+        return _size(self.owner.entry) + (_size(self.rival.entry) if self.rival else 0)
+
     def swap(self, entry: PresenceEntry, peer: Peer) -> None:
         """Give the id to another peer; the one who had it keeps a claim."""
         self.owner, self.rival = _Claim(peer, entry), self.owner
@@ -48,23 +59,38 @@ class _Here:
 class Presence:
     """The awareness states of a document."""
 
-    def __init__(self, most_per_peer: int = 32) -> None:
+    def __init__(self, limits: RoomLimits = LIMITS) -> None:
         self._here: dict[int, _Here] = {}
         self._claimed: dict[Peer, set[int]] = {}
         self._departed: OrderedDict[int, int] = OrderedDict()
-        self._most_per_peer = most_per_peer
+        self._limits = limits
+        self._bytes = 0
+        self._turned_away: dict[Peer, bool] = {}
 
     def hear(self, peer: Peer, entries: tuple[PresenceEntry, ...]) -> tuple[PresenceEntry, ...]:
         """Take in what a peer says; give the entries that count, as they are to be passed on."""
         returning = peer not in self._claimed and len(entries) == 1
         self._claimed.setdefault(peer, set())
-        heard = (self._take(peer, entry, returning=returning) for entry in entries)
+        heard = (
+            self._weighed(entry.client, partial(self._take, peer, entry, returning=returning))
+            for entry in entries
+        )
         return tuple(entry for entry in heard if entry is not None)
+
+    def has_turned_away(self, peer: Peer) -> bool:
+        """Tell, once, that something a peer said of itself is not shown because the room is too crowded."""
+        is_news = self._turned_away.get(peer, False)
+        if is_news:
+            self._turned_away[peer] = False
+        return is_news
 
     def leave(self, peer: Peer) -> tuple[PresenceEntry, ...]:
         """Forget a peer; give the entries that tell the others it is gone."""
+        self._turned_away.pop(peer, None)
         claimed = sorted(self._claimed.pop(peer, ()))
-        changed = (self._release(client, peer) for client in claimed)
+        changed = (
+            self._weighed(client, partial(self._release, client, peer)) for client in claimed
+        )
         return tuple(entry for entry in changed if entry is not None)
 
     def owner(self, client: int) -> Peer | None:
@@ -93,12 +119,28 @@ class Presence:
                 found.append(PresenceEntry(client, self._departed[client], None))
         return tuple(found)
 
+    def _weighed(
+        self, client: int, change: Callable[[], PresenceEntry | None]
+    ) -> PresenceEntry | None:
+        """Make a change of what is known of a client, and keep account of how much that is."""
+        before = self._size_of(client)
+        changed = change()
+        self._bytes += self._size_of(client) - before
+        return changed
+
+    def _size_of(self, client: int) -> int:
+        here = self._here.get(client)
+        return 0 if here is None else here.size
+
     def _take(self, peer: Peer, entry: PresenceEntry, *, returning: bool) -> PresenceEntry | None:
         here = self._here.get(entry.client)
         if here is None:
             return self._admit(peer, entry)
         held = here.owner.entry
-        if here.owner.peer is not peer and not self._gets(here, peer, entry, returning=returning):
+        if here.owner.peer is peer:
+            if self._is_too_much(peer, _size(entry) - _size(held)):
+                return None
+        elif not self._gets(here, peer, entry, returning=returning):
             return None
         changed = entry.state is not None and entry.state != held.state
         clock = max(entry.clock, held.clock + 1 if changed else held.clock)
@@ -126,7 +168,9 @@ class Presence:
     def _admit(self, peer: Peer, entry: PresenceEntry) -> PresenceEntry | None:
         """A new client id: taken while its peer has not brought too many."""
         claimed = self._claimed[peer]
-        if entry.state is None or len(claimed) >= self._most_per_peer:
+        if entry.state is None or len(claimed) >= self._limits.clients_per_peer:
+            return None
+        if self._is_too_much(peer, _size(entry), clients=1):
             return None
         departed = self._departed.pop(entry.client, -1)
         entry = replace(entry, clock=max(entry.clock, departed + 1))
@@ -143,6 +187,16 @@ class Presence:
             return None
         here.owner.entry = entry
         return entry
+
+    def _is_too_much(self, peer: Peer, more: int, clients: int = 0) -> bool:
+        """Tell whether the room is too crowded for so much more, and remember to say so."""
+        limits = self._limits
+        is_too_much = more > 0 and (
+            self._bytes + more > limits.presence_bytes or len(self._here) + clients > limits.clients
+        )
+        if is_too_much:
+            self._turned_away.setdefault(peer, True)
+        return is_too_much
 
     def _release(self, client: int, peer: Peer) -> PresenceEntry | None:
         """Let go of a peer's claim to a client id; give what the others have to know."""
@@ -165,3 +219,7 @@ class Presence:
         self._departed.move_to_end(entry.client)
         if len(self._departed) > REMEMBERED_DEPARTURES:
             self._departed.popitem(last=False)
+
+
+def _size(entry: PresenceEntry) -> int:
+    return 0 if entry.state is None else len(entry.state)

@@ -17,6 +17,7 @@ from crdt_server.protocol.messages import (
     Awareness,
     Burst,
     Heard,
+    Notice,
     QueryAwareness,
     Step1,
     Step2,
@@ -55,21 +56,30 @@ from crdt_server.room.effects import (
     TurnOut,
 )
 from crdt_server.room.encoding import Encoding, merged
+from crdt_server.room.fullness import DocumentFull, Fullness
 from crdt_server.room.gaps import Gaps
+from crdt_server.room.limits import RoomLimits
 from crdt_server.room.lineage import Birth, Lineage
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
 from crdt_server.room.stranger import Stranger
 from crdt_server.room.voices import Voices
+from crdt_server.room.weight import Weight
 from docs_model.meta import epoch_of
 
 UNREADABLE = 1007
 TOO_MUCH = 1008
 ENDS = (Expel, TurnOut, Rebuild)
+CROWDED = (
+    "So many are in this document that you are not shown to the others; your work is not affected."
+)
 OTHER_HISTORY = (
     "This copy belongs to another history of the document, and merging the two would mix them up. "
     "It stays as it is on this device."
 )
+
+
+LIMITS = RoomLimits()
 
 
 class EditFailed(Exception):
@@ -89,27 +99,35 @@ class Room:
         updates: Sequence[bytes] = (),
         gaps: Sequence[bytes] = (),
         birth: Birth | None = None,
+        limits: RoomLimits = LIMITS,
     ) -> None:
         """`updates` are what the document was made from, `gaps` those that still wait for something missing (R7).
 
         `birth` is the edit that began its history, None if every copy is welcome (R10).
         """
-        self.presence = Presence()
+        self._limits = limits
+        self.presence = Presence(limits)
         self._voices = Voices(self.presence.owner)
         self.lineage = Lineage(birth)
         self._answered: set[Peer] = set()
         self._absence = Absence()
         self._strangers: dict[Peer, Stranger] = {}
         self._merges = True
-        self.renew(doc, updates, gaps)
+        self._build(doc, updates, gaps)
+        self.fullness = Fullness(limits.document, self._clocks, self._weight)
 
     def renew(self, doc: AnyDoc, updates: Sequence[bytes], gaps: Sequence[bytes]) -> None:
         """Go on with a document built anew from the log (R8)."""
+        self._build(doc, updates, gaps)
+        self.fullness.renew(self._clocks, self._weight)
+
+    def _build(self, doc: AnyDoc, updates: Sequence[bytes], gaps: Sequence[bytes]) -> None:
         self.doc = doc
         self._clocks = Clocks(lambda: decode_state_vector(doc.get_state()))
         self._gaps = Gaps(self._clocks, gaps)
         self._encoding = Encoding(doc, updates, self.gaps)
         self._depths = Depths(self.whole)
+        self._weight = Weight(self._limits.document, sum(map(len, updates)), self._weigh)
         self._asked: set[Peer] = set()
 
     def join(self, peer: Peer) -> list[Effect]:
@@ -118,7 +136,7 @@ class Room:
         here = self.presence.everybody()
         if here:
             hello.append(Send(peer, Awareness(awareness.encode(here))))
-        return hello
+        return hello + self.fullness.welcome(peer)
 
     def leave(self, peer: Peer) -> list[Effect]:
         """Let a peer go; the others see it disappear at once."""
@@ -126,6 +144,7 @@ class Room:
         self._answered.discard(peer)
         self._strangers.pop(peer, None)
         self._absence.end(peer)
+        self.fullness.leave(peer)
         last_words = self._introduce(peer, self._voices.introduced(peer))
         self._voices.leave(peer)
         return [*_tell_all(self.presence.leave(peer)), *last_words]
@@ -145,7 +164,7 @@ class Room:
                 case Step1(state_vector):
                     return self._answer(peer, state_vector)
                 case Awareness(update):
-                    return _tell_all(self.presence.hear(peer, awareness.decode(update)))
+                    return self._hear_presence(peer, update)
                 case QueryAwareness():
                     return [Send(peer, Awareness(awareness.encode(self.presence.everybody())))]
                 case _:
@@ -184,6 +203,15 @@ class Room:
             raise EditFailed(self._take_own(failed.added, by)) from failed.__cause__
         return self._take_own(added, by)
 
+    def make_sure_of_room(self, size: int) -> None:
+        """Raise DocumentFull unless there is room for an edit of about so many bytes (L1)."""
+        if self.fullness.is_over(size):
+            raise DocumentFull(self.fullness.sentence)
+
+    def look_for_room(self) -> list[Effect]:
+        """Ask those for all they have whose words were refused and may fit now (L1); called about once a second."""
+        return [effect for peer in self.fullness.look() for effect in self._ask_again(peer)]
+
     def whole(self) -> bytes:
         """Give the whole document as one update; what waits in a gap is not in it."""
         return self._encoding.whole()
@@ -207,6 +235,9 @@ class Room:
         summary = inspect(update)
         if not peer.may_write:
             return [Refuse(peer)]
+        is_far_from_full = self.fullness.is_far(update)
+        if not is_far_from_full and not self.fullness.takes(peer, update, summary):
+            return self.fullness.refuse(peer, update, summary)
         self._depths.check(update, summary)
         self._encoding.prepare(update)
         try:
@@ -216,6 +247,8 @@ class Room:
         self._encoding.take(update)
         self._voices.note(peer, summary.structs)
         effects = self._pass_on(peer, update, update, summary)
+        if not is_far_from_full:
+            effects += self.fullness.took(update, summary)
         if not self._clocks.take(summary):
             effects += self._await_rest(peer, update, summary)
         return effects
@@ -246,7 +279,7 @@ class Room:
         if merger is None or self._voices.others(peer, merger.clients):
             return None  # the words of others come back to them only once durable (W4)
         is_one_voice = len(merger.speech) == 1 or self._voices.has_introduced(peer)
-        return merger if is_one_voice else None
+        return merger if is_one_voice and self.fullness.is_far(merger.update) else None
 
     def _take_together(
         self, peer: Peer, updates: tuple[bytes, ...], merger: Merger
@@ -283,7 +316,12 @@ class Room:
         summary = inspect(update)
         if not peer.may_write:
             return [Refuse(peer) if self._is_news(update, summary) else Settle(peer)]
+        if not self.fullness.takes(peer, update, summary):
+            is_tried = summary.deletes and self.fullness.may_try()
+            if not (is_tried and self._makes_it_lighter(update)):
+                return self.fullness.refuse(peer, update, summary, is_tried=is_tried)
         self._depths.check(update, summary)
+        self.fullness.took_all(peer)
         self._encoding.prepare(update)
         try:
             added = apply_and_tell(self.doc, update)
@@ -297,6 +335,7 @@ class Room:
         news = added if self._encoding.is_plain() else added and update
         effects = self._pass_on(peer, news, update, summary)
         self._absence.end(peer)
+        effects += self.fullness.took(update, summary)
         if not whole:
             effects += self._await_rest(peer, update, summary)
         return effects
@@ -305,9 +344,40 @@ class Room:
         """Account for edits of the server's own, and have them passed on and kept."""
         effects: list[Effect] = []
         for update in added:
-            self._clocks.take(inspect(update))
+            summary = inspect(update)
+            self._clocks.take(summary)
             self._encoding.take(update)
             effects += [Relay(update, None), Keep(update, by)]
+            effects += self.fullness.took(update, summary)
+        return effects
+
+    def _makes_it_lighter(self, update: bytes) -> bool:
+        """Tell whether the document would not be larger with an update than it may be, or than it is, by trying."""
+        probe = self._probe()
+        apply(probe, update)
+        return len(probe.get_update()) <= max(self._limits.document, self._weight.measured())
+
+    def _probe(self) -> AnyDoc:
+        probe: AnyDoc = type(self.doc)()
+        apply(probe, self.whole())
+        return probe
+
+    def _ask_again(self, peer: Peer) -> list[Effect]:
+        """Ask a peer for all it has, unless it is about to answer that anyway."""
+        if peer in self._asked:
+            return []
+        self._asked.add(peer)
+        return [Send(peer, Step1(self.doc.get_state()))]
+
+    def _weigh(self) -> int:
+        return len(self.doc.get_update()) + sum(map(len, self.gaps()))
+
+    def _hear_presence(self, peer: Peer, update: bytes) -> list[Effect]:
+        """Tell everybody who is where; one who cannot be shown any more is told so, once (L3)."""
+        entries = self.presence.hear(peer, awareness.decode(update, self._limits.presence))
+        effects = _tell_all(entries)
+        if self.presence.has_turned_away(peer):
+            effects.append(Send(peer, Notice("warning", CROWDED)))
         return effects
 
     def _pass_on(
@@ -380,19 +450,14 @@ class Room:
                     "Too many edits wait for a beginning that never came; please reload.",
                 )
             ]
-        if peer in self._asked:
-            return []
-        self._asked.add(peer)
-        return [Send(peer, Step1(self.doc.get_state()))]
+        return self._ask_again(peer)
 
     def _is_news(self, update: bytes, summary: Summary) -> bool:
         """Tell whether an update would change the document, without letting it."""
         if not self._clocks.covers(summary):
             return True
-        probe: AnyDoc = type(self.doc)()
-        apply(probe, self.whole())
         try:
-            return apply_and_tell(probe, update) is not None
+            return apply_and_tell(self._probe(), update) is not None
         except Indigestible:
             return True
 

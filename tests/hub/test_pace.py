@@ -3,6 +3,7 @@
 import asyncio
 import random
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -11,7 +12,8 @@ from websockets.sync.client import connect
 
 from crdt_server.hub import frames
 from crdt_server.hub.direct import PORTION, DirectSocket, OfferingProtocol
-from crdt_server.hub.endpoint import pace_of
+from crdt_server.hub.endpoint import SyncEndpoint, pace_of
+from crdt_server.hub.hub import Hub
 from crdt_server.hub.outbox import Bounds
 from crdt_server.hub.pace import Pace, PaceLimits
 from crdt_server.settings import Settings
@@ -221,6 +223,30 @@ async def test_L4_a_message_in_endless_pieces_is_refused(monkeypatch: pytest.Mon
     socket_on(wire, Pace(PaceLimits()), []).data_received(pieces)
     assert wire.said[-1][2:4] == (1009).to_bytes(2, "big")
     await wire.closed.wait()
+
+
+async def test_L4_without_a_transport_no_more_is_asked_for_while_it_is_too_much(hub: Hub) -> None:
+    """Plain ASGI: what is not asked for is not read either."""
+    settings = Settings(socket_messages=2_000, socket_messages_at_once=50)
+    author, loop = Replica(1), asyncio.get_running_loop()
+    edits = [sync(author.type("x")) for _ in range(200)]
+    messages = [STEP1, *edits]
+    begun, said = loop.time(), []
+
+    async def receive() -> dict[str, object]:
+        if not messages:
+            return {"type": "websocket.disconnect"}
+        return {"type": "websocket.receive", "bytes": messages.pop(0)}
+
+    async def send(message: dict[str, object]) -> None:
+        said.append(message)
+
+    app = SimpleNamespace(state=SimpleNamespace(hub=hub))
+    messages.insert(0, b"")  # the handshake
+    await SyncEndpoint(settings)({"app": app, "path_params": {"name": "d"}}, receive, send)  # type: ignore[arg-type]
+    assert loop.time() - begun >= (len(edits) - 100) / settings.socket_messages
+    async with hub.rooms.hold("d") as room:
+        assert str(Replica.of(room.room.whole())) == "x" * 200
 
 
 def test_L4_a_flood_is_slowed_and_others_do_not_notice(tmp_path: Path) -> None:

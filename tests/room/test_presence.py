@@ -1,9 +1,12 @@
 """Who is here: owners, returns, departures."""
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crdt_server.protocol.awareness import MAX_CLOCK, PresenceEntry
+from crdt_server.room.limits import RoomLimits
 from crdt_server.room.peer import Peer
 from crdt_server.room.presence import Presence
 
@@ -99,7 +102,7 @@ def test_a_client_that_was_reported_gone_is_visible_at_once_when_it_returns() ->
 
 
 def test_a_peer_cannot_fill_the_room_with_people() -> None:
-    presence, peer = Presence(most_per_peer=3), Peer()
+    presence, peer = Presence(RoomLimits(clients_per_peer=3)), Peer()
     presence.hear(peer, tuple(here(client, 0) for client in range(10)))
     assert len(presence.everybody()) == 3
 
@@ -137,3 +140,42 @@ def test_R2_whatever_is_said_clocks_only_rise_and_whoever_is_alone_leaves_nothin
         pass_on(presence.leave(peer))
     assert presence.everybody() == ()
     assert all(is_gone for _, is_gone in seen.values())
+
+
+LIMITS = RoomLimits(clients=10, presence_bytes=1_000)
+
+
+def test_L3_what_is_kept_of_everybody_is_bounded_whatever_is_said() -> None:
+    """Peers come, claim each other's ids, say more and less, and go."""
+    seed = random.randrange(2**32)
+    print("seed", seed)
+    chance, presence = random.Random(seed), Presence(LIMITS)
+    peers: list[Peer] = []
+    for clock in range(5_000):
+        match chance.randrange(4):
+            case 0:
+                peers.append(Peer())
+            case 1 if peers:
+                presence.leave(peers.pop(chance.randrange(len(peers))))
+            case _ if peers:
+                state = None if chance.random() < 0.1 else '"' + "x" * chance.randrange(300) + '"'
+                entry = PresenceEntry(chance.randrange(30), clock, state)
+                presence.hear(chance.choice(peers), (entry,))
+        present = presence.everybody()
+        assert len(present) <= LIMITS.clients
+        assert sum(len(entry.state or "") for entry in present) <= 2 * LIMITS.presence_bytes
+    for peer in peers:
+        presence.leave(peer)
+    assert presence.everybody() == ()
+    full = tuple(here(client, 1, '"' + "x" * 98 + '"') for client in range(100, 110))
+    assert presence.hear(Peer(), full) == full, "nothing of those who left is counted"
+
+
+def test_L3_when_there_is_room_again_one_is_shown_at_ones_next_word() -> None:
+    presence, crowd, late = Presence(LIMITS), Peer(), Peer()
+    presence.hear(crowd, tuple(here(client, 1) for client in range(10)))
+    assert presence.hear(late, (here(ANA, 1),)) == ()
+    assert presence.has_turned_away(late)
+    assert not presence.has_turned_away(late)
+    presence.leave(crowd)
+    assert presence.hear(late, (here(ANA, 2),)) == (here(ANA, 2),)

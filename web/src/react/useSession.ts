@@ -17,5 +17,7 @@ export const useSession = (): Session<Show> => {
 /** A part of the open run of show. */
 export const useShow = <U>(select: (show: Show) => U): U => useDoc(useSession().store, select)
 export const useStatus = (): Status => useReadable(useSession().status)
+/** What the server has to tell the person about the document; empty if nothing. */
+export const useWarning = (): string => useReadable(useSession().warning)
 export const usePresence = (): readonly Present[] => useReadable(useSession().presence)
 export const useReady = (): boolean => useReadable(useSession().ready)

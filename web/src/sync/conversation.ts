@@ -4,6 +4,7 @@
  *   const talk = new Conversation(wire, { name, doc, awareness, ledger, onChange, onSynced })
  *   talk.begin()       once the device's copy is in the document
  *   talk.ended         why the server does not take part any more, or null
+ *   talk.warning       what the server has to tell of the document, such as that it is nearly full
  *   talk.retry()       asks once more after it ended
  *   talk.close()
  *
@@ -17,6 +18,7 @@ import type * as Y from 'yjs'
 import { newId } from '../model/ids'
 import type { Frame } from './frames'
 import type { Ledger } from './ledger'
+import { Cell, type Readable } from './readable'
 import type { Ended } from './status'
 import type { Wire, Witness } from './wire'
 
@@ -40,9 +42,11 @@ export class Conversation implements Witness {
   readonly #talk: Talk
   readonly #provider: HocuspocusProvider
   readonly #release: () => void
+  readonly #warning = new Cell('')
   #unwatch: () => void
   #ended: Ended | null = null
   #readOnly = false
+  #refusal = ''
   #strikes = 0
   #over = false
 
@@ -66,7 +70,12 @@ export class Conversation implements Witness {
 
   get ended(): Ended | null {
     if (this.#ended !== null || !this.#talk.ledger.refused) return this.#ended
-    return { kind: 'refused', reason: this.#readOnly ? READ_ONLY : '' }
+    return { kind: 'refused', reason: this.#readOnly ? READ_ONLY : this.#refusal }
+  }
+
+  /** What the server wants this person to know about the document, in its last words; empty if nothing. */
+  get warning(): Readable<string> {
+    return this.#warning
   }
 
   get isQuiet(): boolean {
@@ -102,7 +111,9 @@ export class Conversation implements Witness {
 
   heard({ says, words }: Frame): void {
     if (says === 'stored' || says === 'not-stored') this.#answered(says === 'stored')
-    else if (says === 'admitted') this.#readOnly = words === 'readonly'
+    else if (says === 'admitted') this.#admitted(words === 'readonly')
+    else if (says === 'refusal') this.#refusal = words
+    else if (says === 'warning') this.#warning.set(words)
     else if (says === 'denied' || says === 'closed') this.#end({ kind: says, reason: words })
   }
 
@@ -111,6 +122,13 @@ export class Conversation implements Witness {
     if (OUR_FAULT.has(code) && ledger.unanswered > 0) this.#strikes += 1
     ledger.lost()
     if (this.#strikes >= STRIKES) this.#end({ kind: 'refused', reason })
+  }
+
+  /** What was told of the document before may be out of date. */
+  #admitted(readOnly: boolean): void {
+    this.#readOnly = readOnly
+    this.#refusal = ''
+    this.#warning.set('')
   }
 
   #answered(stored: boolean): void {

@@ -19,6 +19,23 @@ test.each([
   expect(frameOf(bytes(hex))).toEqual({ key: 'd1', says, words })
 })
 
+const stateless = (text: string): Uint8Array => bytes(`026431 05 ${Buffer.from([text.length]).toString('hex')} ${Buffer.from(text).toString('hex')}`)
+
+test.each([
+  ['refusal', 'Full.', '{"callboard": "refused", "sentence": "Full."}'],
+  ['warning', 'Soon.', '{"callboard": "warning", "sentence": "Soon."}'],
+  ['other', '', '{"callboard": "something new", "sentence": "x"}'],
+  ['other', '', '{"callboard": "warning", "sentence": 1}'],
+  ['other', '', '{"of": "another program"}'],
+  ['other', '', 'null'],
+])('L2 what the server tells in words: %s %s', (says, words, text) => {
+  expect(frameOf(stateless(text))).toEqual({ key: 'd1', says, words })
+})
+
+test('a text beside the document that is no JSON is somebody else’s', () => {
+  expect(frameOf(stateless('hello'))).toBeNull()
+})
+
 test.each([['a ping', '09'], ['nothing', ''], ['half a name', '0a6431'], ['a name only', '026431'], ['an endless number', '026431 00 ffffffffffffffffffffff']])(
   'what cannot be read is no frame: %s',
   (_, hex) => {

@@ -15,6 +15,8 @@ export type Says =
   | 'admitted' // the server: come in; `words` is "read-write" or "readonly"
   | 'denied' // the server: not you; `words` says why
   | 'closed' // the server has ended this document on this socket; `words` says why
+  | 'refusal' // the server: an edit is not taken; `words` says why, before the answer "not-stored" comes
+  | 'warning' // the server has something to tell the person about this document
   | 'other'
 
 export interface Frame {
@@ -25,10 +27,16 @@ export interface Frame {
 
 const SYNC = 0
 const AUTH = 2
+const STATELESS = 5
 const CLOSE = 7
 const SYNC_STATUS = 8
 const SYNC_MESSAGES: readonly Says[] = ['other', 'everything', 'edit']
 const AUTH_MESSAGES: readonly Says[] = ['other', 'denied', 'admitted']
+
+const NOTICES: ReadonlyMap<unknown, Says> = new Map([
+  ['refused', 'refusal'],
+  ['warning', 'warning'],
+])
 
 type Said = Omit<Frame, 'key'>
 const wordless = (says: Says): Said => ({ says, words: '' })
@@ -38,10 +46,19 @@ const auth = (decoder: decoding.Decoder): Said => {
   return says === 'other' ? wordless(says) : { says, words: decoding.readVarString(decoder) }
 }
 
+/** A text beside the document; the server's own is {"callboard": "refused" or "warning", "sentence": "…"}. */
+const stateless = (decoder: decoding.Decoder): Said => {
+  const told: unknown = JSON.parse(decoding.readVarString(decoder))
+  if (typeof told !== 'object' || told === null || !('callboard' in told) || !('sentence' in told)) return wordless('other')
+  const says = NOTICES.get(told.callboard)
+  return says === undefined || typeof told.sentence !== 'string' ? wordless('other') : { says, words: told.sentence }
+}
+
 /** One line for each type of message that matters here. */
 const TYPES: ReadonlyMap<number, (decoder: decoding.Decoder) => Said> = new Map([
   [SYNC, (decoder) => wordless(SYNC_MESSAGES[decoding.readVarUint(decoder)] ?? 'other')],
   [AUTH, auth],
+  [STATELESS, stateless],
   [CLOSE, (decoder) => ({ says: 'closed', words: decoding.readVarString(decoder) })],
   [SYNC_STATUS, (decoder) => wordless(decoding.readVarInt(decoder) === 1 ? 'stored' : 'not-stored')],
 ])

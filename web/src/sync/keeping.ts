@@ -77,6 +77,10 @@ export class Keeping {
     return this.#ready
   }
 
+  get warning(): Readable<string> {
+    return this.#talk.warning
+  }
+
   retry(): void {
     this.#talk.retry()
   }

@@ -13,8 +13,8 @@
  *
  *  - Edits count as saved only once "everything" has been answered on this conversation; until then a live edit's
  *    answer says nothing about the edits before it.
- *  - A refusal stops the counting until everything has been taken, here when the rights to write come back, or on the
- *    next conversation. Here the server then answers every refused message once more, right behind the answer to
+ *  - A refusal stops the counting until everything has been taken, here when the rights to write come back or there
+ *    is room again, or on the next conversation. Here the server then answers every refused message once more, right behind the answer to
  *    "everything" and in all as often as it refused; those answers are for no line that is still open.
  */
 import type { Says } from './frames'
@@ -53,7 +53,7 @@ export class Ledger {
     return this.#made - this.#saved
   }
 
-  /** The server did not take something it was sent on this conversation. */
+  /** The server did not take something it was sent on this conversation, nor everything since. */
   get refused(): boolean {
     return this.#refused
   }

@@ -238,6 +238,35 @@ describe('U3 the badge', () => {
     await shows(session, 'saved-server')
   })
 
+  test('L1 a change for which there is no room is refused with the reason, and taken when there is', async () => {
+    const session = open()
+    await shows(session, 'saved-server')
+    server.tell(NAME, 'refused', 'This document is full.')
+    server.rule(NAME, 'read')
+    add(session, 'one too many')
+    await shows(session, 'refused', 1)
+    expect(session.status.get().sentence).toContain('This document is full.')
+    server.edit(NAME, (doc) => doc.getMap('meta').set('title', 'Others go on'))
+    await until(() => expect(session.store.get().meta.title).toBe('Others go on'))
+    server.rule(NAME, 'write')
+    server.ask(NAME)
+    await shows(session, 'saved-server')
+    expect(onServer()).toBe(1)
+    add(session, 'and on it goes')
+    await shows(session, 'saved-server')
+    expect(server.connections).toBe(1)
+  })
+
+  test('L2 what the server has to tell of a document is there until the next connection', async () => {
+    const session = open()
+    await shows(session, 'saved-server')
+    server.tell(NAME, 'warning', 'This document is nearly full.')
+    await until(() => expect(session.warning.get()).toBe('This document is nearly full.'))
+    expect(badge(session)).toEqual(['saved-server', 0])
+    server.cut()
+    await until(() => expect(session.warning.get()).toBe(''))
+  })
+
   test('a change that the server cannot take ends this document, and the others go on', async () => {
     const other = open('show/other')
     const session = open()

@@ -32,6 +32,8 @@ export interface Session<T extends object> {
   readonly presence: Presence
   readonly undo: Y.UndoManager
   readonly status: Readable<Status>
+  /** What the server has to tell the person about the document; empty if nothing. */
+  readonly warning: Readable<string>
   /** True as soon as this browser's copy had contents, or the server has answered. */
   readonly ready: Readable<boolean>
   /** How the server is reached: the slower way where something in between breaks sockets (U9). */
@@ -67,9 +69,10 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   }
   const close = closing(() => keeping.close())
   const discard = closing(() => keeping.discard())
-  const { status, ready } = keeping
+  const { status, warning, ready } = keeping
   const { way } = wire
-  return { name, doc, store, awareness, presence, undo, status, ready, way, retry: () => keeping.retry(), discard, close }
+  const retry = (): void => keeping.retry()
+  return { name, doc, store, awareness, presence, undo, status, warning, ready, way, retry, discard, close }
 }
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)

@@ -8,6 +8,8 @@
  *   server.away() · await server.back()               nobody answers at the address · somebody does again
  *   server.edit(name, change)                         somebody else's edit
  *   server.rule(name, verdict)                        'write' | 'read' | {deny: reason}
+ *   server.tell(name, kind, sentence)                 'refused' | 'warning': says something to the person
+ *   server.ask(name)                                  asks everybody for all they have
  *   server.end(name, reason)                          ends a document on all sockets
  *   server.fault = code                               closes a socket as soon as it brings an edit
  */
@@ -35,6 +37,7 @@ const nameIn = (key: string): string => key.split('\0')[0] ?? ''
 const SYNC = 0
 const AWARENESS = 1
 const AUTH = 2
+const STATELESS = 5
 const CLOSE = 7
 const SYNC_STATUS = 8
 const PING = 9
@@ -97,6 +100,14 @@ export class StageServer {
   end(name: string, reason: string): void {
     for (const [socket, keys] of this.#sockets)
       for (const key of keys) if (nameIn(key) === name) socket.send(frame(key, CLOSE, reason))
+  }
+
+  tell(name: string, kind: 'refused' | 'warning', sentence: string): void {
+    this.#pass(name, STATELESS, JSON.stringify({ callboard: kind, sentence }))
+  }
+
+  ask(name: string): void {
+    this.#pass(name, SYNC, 0, Y.encodeStateVector(this.#document(name)))
   }
 
   /** Somebody else's edit. */
@@ -182,7 +193,7 @@ export class StageServer {
   }
 
   /** To everybody who has the document open, the sender too: knowing it already does no harm. */
-  #pass(name: string, ...parts: (number | Uint8Array)[]): void {
+  #pass(name: string, ...parts: (number | string | Uint8Array)[]): void {
     for (const [socket, keys] of this.#sockets)
       for (const key of keys) if (nameIn(key) === name) socket.send(frame(key, ...parts))
   }

@@ -23,6 +23,7 @@ import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
 import { useOwnPlace } from './useOwnPlace'
 import { useParting } from './useParting'
+import { useWarnings } from './useWarnings'
 import { useRemembered } from './useRemembered'
 
 /** What a document says it is; a document that says nothing yet is about to become a run of show. */
@@ -63,6 +64,7 @@ export const Screen = () => {
   useOwnPlace()
   useRemembered()
   useParting()
+  useWarnings()
   if (nothing !== null)
     return (
       <div className={styles.screen}>

@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogTrigger } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
-import { useSession, useStatus } from '../../react/useSession'
+import { useSession, useStatus, useWarning } from '../../react/useSession'
 import type { Status, StatusKind } from '../../sync/status'
 import { type BadgeTone } from '../../ui/Badge'
 import { Button as ActionButton } from '../../ui/Button'
@@ -72,6 +72,7 @@ const Facts = ({ status }: { status: Status }) => (
 export const SyncBadge = () => {
   const session = useSession()
   const status = useStatus()
+  const warning = useWarning()
   const parting = useReadable(useDesk().parting)?.kind
   const { tone, icon, advice, ...look } = LOOKS[status.kind]
   const isSlow = useReadable(session.way) === 'requests'
@@ -94,6 +95,7 @@ export const SyncBadge = () => {
           <strong>{status.sentence}</strong>
           <p>{advice}</p>
           {isSlow && ONLINE.has(status.kind) ? <p data-way="requests">{SLOW}</p> : null}
+          {warning ? <p>{warning}</p> : null}
           <Facts status={status} />
           {hasEnded(status) ? (
             <ActionButton size="small" icon="restore" onPress={() => session.retry()}>

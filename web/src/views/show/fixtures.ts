@@ -33,6 +33,7 @@ export const openAlone = (): Session<Show> => {
     presence: new Presence(doc, awareness, person),
     undo: undoOf(doc, SHOW),
     status: new Cell(status),
+    warning: new Cell(''),
     ready: new Cell(true),
     way: new Cell<Way>('socket'),
     retry: () => {},
