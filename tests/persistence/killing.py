@@ -6,7 +6,14 @@ from pathlib import Path
 
 from persistence.open import open_store
 from persistence.store import Store
-from tests.persistence.appending_child import DOCUMENTS, content
+from tests.persistence.appending_child import (
+    DOCUMENTS,
+    RESTORED,
+    VERSIONS,
+    adopted,
+    content,
+    length,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,8 +63,27 @@ async def assert_kept(address: str, acknowledged: dict[str, int]) -> None:
             last, contents = await _whole(store, document)
             assert last >= seq, f"{document} ends at {last}, but {seq} was acknowledged"
             assert contents == b"".join(content(document, seq) for seq in range(1, last + 1))
+        await _assert_adopted(store)
+        await _assert_restored(store)
     finally:
         await store.close()
+
+
+async def _assert_adopted(store: Store) -> None:
+    """See that of the documents that were taken over each one is there as a whole, or not at all."""
+    number = 0
+    while (whole := await _whole(store, adopted(number)))[0]:
+        document, last = adopted(number), length(adopted(number))
+        assert whole == (last, b"".join(content(document, seq) for seq in range(1, last + 1)))
+        number += 1
+    assert whole == (0, b"")
+
+
+async def _assert_restored(store: Store) -> None:
+    """See that whatever was brought back is there as a version, too: it was kept first."""
+    versions = {record.key: record.value for record in await store.list(VERSIONS)}
+    for entry in (await store.load(RESTORED)).entries:
+        assert versions[str(entry.seq)] == entry.update
 
 
 async def _whole(store: Store, document: str) -> tuple[int, bytes]:

@@ -49,7 +49,7 @@ Blow = Callable[[PostgresServer], None]
 BLOWS = [kill_backend, kill_server, stop_server_at_once, restart_server, close_connections]
 
 
-async def test_P2_P4_what_was_acknowledged_survives_kill_9_of_our_process(
+async def test_P2_P4_P11_P14_what_was_acknowledged_survives_kill_9_of_our_process(
     postgres_url: str,
 ) -> None:
     seen: dict[str, int] = {}
@@ -59,11 +59,12 @@ async def test_P2_P4_what_was_acknowledged_survives_kill_9_of_our_process(
         seen |= {document: seq for document, seq in child.acknowledged.items() if seq}
         await assert_kept(postgres_url, seen)
     assert max(seen.values()) > 100
+    assert any(document.startswith("adopted/") for document in seen)
 
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("blow", BLOWS, ids=lambda blow: blow.__name__)
-async def test_P2_P4_P10_what_was_acknowledged_survives_the_server(
+async def test_P2_P4_P10_P11_P14_what_was_acknowledged_survives_the_server(
     postgres: PostgresServer, postgres_url: str, blow: Blow
 ) -> None:
     """The child goes on by itself after each blow, and in the end is killed in the middle of one."""

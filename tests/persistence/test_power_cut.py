@@ -18,13 +18,15 @@ import apsw
 import pytest
 
 from persistence.heads import Heads
-from persistence.operations import Append, Delete, Keep, Operation, Put, Trim
+from persistence.operations import Adopt, Append, Delete, Keep, Operation, Put, Trim
 from persistence.sqlite import apply, connect, folding, migrate, pragmas, read
 from persistence.sqlite.connection import Connection
-from persistence.store import Checkpoint, Entry
+from persistence.store import Checkpoint, Entry, Record
 from tests.persistence.simulated_disk import Acknowledged, Event, Image, RecordingDisk, power_cuts
 
 DOCUMENTS = ("a", "b", "c", "show/d")
+ADOPTED = tuple(f"adopted/{number}" for number in range(8))
+RESTORED = "show/restored"
 SECOND_STEP = (
     "ALTER TABLE record ADD COLUMN note TEXT NOT NULL DEFAULT '';\nUPDATE log SET at = at + 0;"
 )
@@ -34,8 +36,9 @@ names = (f"recording disk {number}" for number in count())
 
 def state(connection: Connection) -> State:
     """Give everything a store would give."""
-    documents = [read.load(connection, document) for document in DOCUMENTS]
-    return (*documents, *read.records(connection, "documents"))
+    documents = [read.load(connection, document) for document in (*DOCUMENTS, *ADOPTED, RESTORED)]
+    records = [read.records(connection, collection) for collection in ("documents", "versions")]
+    return (*documents, *records[0], *records[1])
 
 
 @dataclass
@@ -113,11 +116,34 @@ def random_group(work: Working, chance: random.Random) -> list[Operation]:
             operations.append(Keep(Checkpoint(document, last, chance.randbytes(9_000), 1)))
         if chance.random() < 0.15:
             operations.append(Trim(document, before=chance.choice((5, 10**9)), most=50))
+    operations += adoption(work, chance) + restoring(work, chance)
     if chance.random() < 0.3:
         operations.append(Put("documents", chance.choice("xyz"), chance.randbytes(50), None))
     if chance.random() < 0.1:
         operations.append(Delete("documents", chance.choice("xyz")))
     return operations
+
+
+def adoption(work: Working, chance: random.Random) -> list[Operation]:
+    """Now and then take over a document from another database (P11)."""
+    free = [document for document in ADOPTED if not apply.last_seq(work.connection, document)]
+    if not free or chance.random() > 0.15:
+        return []
+    upto, length = chance.randint(1, 20), chance.randint(0, 20)
+    seqs = range(upto + 1, upto + 1 + length)
+    entries = tuple(Entry(free[0], seq, chance.randbytes(200), seq) for seq in seqs)
+    return [Adopt(free[0], Checkpoint(free[0], upto, chance.randbytes(9_000), 1), entries)]
+
+
+def restoring(work: Working, chance: random.Random) -> list[Operation]:
+    """Now and then keep a version of a document, or bring one back as a new entry (H3, H4)."""
+    if chance.random() > 0.2:
+        return []
+    versions = [one for one in read.records(work.connection, "versions") if isinstance(one, Record)]
+    if not versions or chance.random() < 0.5:
+        return [Put("versions", str(len(versions)), chance.randbytes(4_000), 0)]
+    last = apply.last_seq(work.connection, RESTORED)
+    return [Append((Entry(RESTORED, last + 1, chance.choice(versions).value, 1),))]
 
 
 def busy_evening(folder: Path, seed: int, weakened: str = "") -> Story:
@@ -168,7 +194,9 @@ def at_random(story: Story, cuts: int, seed: int) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_P2_P4_no_acknowledged_step_is_lost_in_a_power_cut(tmp_path: Path, seed: int) -> None:
+def test_P2_P4_P11_P14_no_acknowledged_step_is_lost_in_a_power_cut(
+    tmp_path: Path, seed: int
+) -> None:
     story = busy_evening(tmp_path / "disk", seed)
     assert losses(story, at_random(story, 100, seed), tmp_path) == []
 
