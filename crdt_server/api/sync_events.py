@@ -1,5 +1,6 @@
 """The same sync over plain requests, for networks that break WebSockets (W11): events down, posts up.
 
+    GET    /sync-events               tells that requests come through
     POST   /sync-events               begins a line: its id, and how much to hear before confirming
     GET    /sync-events/<id>?after=N  the events after N as they come; with &brief=1 those there are, and it ends
     POST   /sync-events/<id>          numbered frames, and the number of the last event heard
@@ -49,8 +50,10 @@ async def begin(request: Request) -> Response:
 
 
 async def explain(request: Request) -> Response:
-    """Answer somebody who looks at the path."""
-    raise BadRequest("A line is begun with POST /sync-events, and read with GET /sync-events/<id>.")
+    """Tell that plain requests come through, and how a line is begun."""
+    return answer(
+        {"message": "A line is begun with POST /sync-events, and read with GET /sync-events/<id>."}
+    )
 
 
 async def read(request: Request) -> Response:

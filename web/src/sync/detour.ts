@@ -7,10 +7,11 @@
  *   detour.look() · detour.close()
  *
  * Whether a socket works is asked with one of its own, which has to bring back the server's answer to a ping: some
- * proxies let a socket open and then pass nothing on. A server that takes its time is not taken for such a proxy.
+ * proxies let a socket open and then pass nothing on. A server that takes its time, or stands still, is not taken for
+ * such a proxy: it answers no plain request either.
  */
 import { Cell, type Readable } from './readable'
-import { type Habits, RequestSocket } from './requestSocket'
+import { type Habits, RequestSocket, lineAddress } from './requestSocket'
 import { type Way, Ways } from './way'
 
 export type SocketClass = new (url: string | URL, protocols?: string | string[]) => WebSocket
@@ -90,10 +91,14 @@ export class Detour {
       isJudged = true
       clearTimeout(timer)
     }
-    const hung = (): void => {
-      if (!this.#isClosed && socket.readyState <= OPEN) judge(() => this.#hangs())
+    const doubt = async (): Promise<void> => {
+      if (await this.#probe()) return
+      const isNetwork = await this.#requestsWork()
+      if (isJudged || this.#isClosed || socket.readyState > OPEN) return
+      if (isNetwork) judge(() => this.#hangs())
+      else timer = setTimeout(() => void doubt(), FIRST_ANSWER)
     }
-    const timer = way === 'socket' ? setTimeout(() => void this.#probe().then((works) => works || hung()), FIRST_ANSWER) : undefined
+    let timer = way === 'socket' ? setTimeout(() => void doubt(), FIRST_ANSWER) : undefined
     socket.addEventListener('message', () => judge(() => this.#answered(way)))
     socket.addEventListener('close', () => judge(() => this.#ways.failed(way, false)))
   }
@@ -104,7 +109,7 @@ export class Detour {
     if (way === 'requests') this.#lookLater()
   }
 
-  /** A socket says nothing, and another one gets no answer to a ping either: sockets do not work here. */
+  /** A socket says nothing, another one gets no answer to a ping either, and plain requests do: it is the network. */
   #hangs(): void {
     this.#ways.failed('socket', true)
     this.#line.change('sockets get no answer on this network')
@@ -145,6 +150,18 @@ export class Detour {
       socket.addEventListener('error', () => end(false))
       socket.addEventListener('close', () => end(false))
     })
+  }
+
+  async #requestsWork(): Promise<boolean> {
+    const request = new AbortController()
+    const limit = setTimeout(() => request.abort(), FIRST_ANSWER)
+    try {
+      return (await fetch(lineAddress(this.#url), { cache: 'no-store', signal: request.signal })).ok
+    } catch {
+      return false
+    } finally {
+      clearTimeout(limit)
+    }
   }
 
   #rest(): void {
