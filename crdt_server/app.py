@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from crdt_server.api import health
+from crdt_server.api import health, metrics
 from crdt_server.api.errors import HANDLERS
 from crdt_server.api.routes import api_routes
 from crdt_server.api.sync_events import sync_event_routes
@@ -23,6 +23,7 @@ from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
 from crdt_server.settings import Settings
 from crdt_server.turnstile import Turnstile
+from persistence.address import shown
 from persistence.store import Store
 
 
@@ -55,6 +56,8 @@ def make_app(
         lifespan=lifespan,
         exception_handlers=dict(HANDLERS),
     )
+    app.state.database = shown(settings.database_url)
+    app.state.addresses = ()  # whoever listens fills in where the server is found
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
 
@@ -71,6 +74,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
     return [
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
+        Route("/metrics", metrics.metrics),
         *api_routes(),
         *sync_event_routes(),
         WebSocketRoute("/sync", sync),

@@ -20,9 +20,14 @@ def greeting(settings: Settings, host: str, port: int, addresses: Sequence[str])
         if not settings.open:
             yield f"{warning}Everybody on this machine may read and edit every document.{advice}"
         return
+    known = " or ".join(places(host, port, addresses)) or f"its address, port {port},"
+    yield f"{warning}Everybody on this network who opens {known} may read and edit every document.{advice}"
+
+
+def places(host: str, port: int, addresses: Sequence[str]) -> list[str]:
+    """Give where people find a server that listens on `host`; `addresses` are those of this machine on the network."""
     known = addresses if host in EVERYWHERE else [host]
-    places = " or ".join(address_of(each, port) for each in known) or f"its address, port {port},"
-    yield f"{warning}Everybody on this network who opens {places} may read and edit every document.{advice}"
+    return [address_of(each, port) for each in known]
 
 
 def reachable_here(host: str) -> str:

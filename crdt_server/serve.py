@@ -4,6 +4,7 @@ import asyncio
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from types import FrameType
 
 import uvicorn
@@ -11,7 +12,13 @@ from starlette.applications import Starlette
 
 from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
-from crdt_server.greeting import address_of, addresses_on_the_network, greeting, reachable_here
+from crdt_server.greeting import (
+    address_of,
+    addresses_on_the_network,
+    greeting,
+    places,
+    reachable_here,
+)
 from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
@@ -49,11 +56,13 @@ class Serving:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
             app = make_app(settings, store)
+            addresses = [] if settings.is_local else addresses_on_the_network()
+            app.state.addresses = places(host, port, addresses)
             self._server = _Server(_configuration(settings, app), app)
             self._server.should_exit = self._stopping
             here = Whereabouts(address_of(reachable_here(host), port), app.state.run)
             with announced(settings.database_url, here):
-                _say_hello(settings, host, port)
+                _say_hello(settings, host, port, addresses)
                 await self._server.serve(sockets=[listener])
 
     def _stop_on_signals(self) -> None:
@@ -123,8 +132,7 @@ def _listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _say_hello(settings: Settings, host: str, port: int) -> None:
-    addresses = [] if settings.is_local else addresses_on_the_network()
+def _say_hello(settings: Settings, host: str, port: int, addresses: Sequence[str]) -> None:
     for line in greeting(settings, host, port, addresses):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -16,6 +16,7 @@ from typing import Any
 PREFIX = "CALLBOARD_"
 CONFIG = PREFIX + "CONFIG"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+SHORTEST_TOKEN = 16
 MOST_BYTES = 1024 * 1024 * 1024
 
 
@@ -40,6 +41,19 @@ def _setting(
     """Declare a setting; `check` raises ValueError for a text that is not usable."""
     metadata = {"about": about, "least": least, "most": most, "check": check}
     return field(default=default, metadata=metadata, repr=not is_secret)
+
+
+def _long_enough(token: str) -> None:
+    """Refuse a token that could be guessed; it is not repeated."""
+    if len(token) < SHORTEST_TOKEN:
+        raise ValueError(
+            f"it has {len(token)} characters, and at least {SHORTEST_TOKEN} are needed"
+        )
+
+
+def _text_or_json(log_format: str) -> None:
+    if log_format not in ("text", "json"):
+        raise ValueError(f"it is text or json, not {log_format!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +221,19 @@ class Settings:
         default=30,
         about="How long single edits are kept after they are part of a checkpoint.",
         most=100_000,
+    )
+
+    metrics_token: str = _setting(
+        default="",
+        about="A password for /metrics and the server page from other machines, at least 16 characters; without one "
+        "they are shown on the server's own machine only.",
+        check=_long_enough,
+        is_secret=True,
+    )
+    log_format: str = _setting(
+        default="text",
+        about="How the server's log is written: text for people, json (one object a line) for programs.",
+        check=_text_or_json,
     )
 
     @property

@@ -3,6 +3,7 @@
 ApiError
 ├── BadRequest (400)     the request cannot be understood
 ├── NotFound (404)       there is no such document or path
+├── NotShown (404)       whoever asks may not see it, and is told what would let them
 ├── Gone (410)           the document was deleted and can be restored
 ├── TooOldToShow (410)   the moment is older than what is kept of the history
 ├── TooLarge (413)       the upload is over the limit
@@ -40,6 +41,13 @@ class NotFound(ApiError):
 
     status = 404
     code = "not_found"
+
+
+class NotShown(ApiError):
+    """It is not shown to whoever asks."""
+
+    status = 404
+    code = "not_shown"
 
 
 class Gone(ApiError):

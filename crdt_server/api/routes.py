@@ -8,7 +8,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from crdt_server.api import conflicts, documents, history, server, tables, transfer, versions
+from crdt_server.api import (
+    conflicts,
+    documents,
+    history,
+    server,
+    status,
+    tables,
+    transfer,
+    versions,
+)
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotFound
 from crdt_server.api.openapi import describe
@@ -65,6 +74,12 @@ async def read_openapi(request: Request) -> Response:
 PATHS = (
     Path(
         "GET", "/api/server", server.describe_server, "Say which server this is and who may edit."
+    ),
+    Path(
+        "GET",
+        "/api/server/status",
+        status.read_status,
+        "Tell what the server is doing; on its own machine, or with its token.",
     ),
     Path("GET", "/api/openapi.json", read_openapi, "This description."),
     Path(

@@ -1,9 +1,10 @@
 """When a document is written whole, so that it opens fast, and when the log before that may go (P4, P5)."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from crdt_server.clock import Clock
+from crdt_server.clock import Clock, stopwatch
+from crdt_server.hub.histogram import SECONDS, Histogram
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.open_room import OpenRoom
 from persistence.store import Checkpoint, Store
@@ -17,15 +18,18 @@ TOO_MANY_ENTRIES = 50_000  # a tenth of a second to replay
 WORTH_REWRITING = 8  # a tail of an eighth of the document
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Checkpoints:
-    """Writes checkpoints and trims logs."""
+    """Writes checkpoints and trims logs; `last_at` is when it last did, in Unix milliseconds."""
 
     store: Store
     journal: Journal
     clock: Clock
     keep_log_ms: int
     keep_base: KeepBase
+    seconds: Histogram = field(default_factory=lambda: Histogram(SECONDS))
+    failures: int = 0
+    last_at: int | None = None
 
     def is_due(self, room: OpenRoom) -> bool:
         """Tell whether the log after the last checkpoint has grown enough to be worth writing the whole document."""
@@ -48,6 +52,7 @@ class Checkpoints:
 
         When it fails the log is as long as before, and what made it fail is raised.
         """
+        begun = stopwatch()
         doc = room.room.doc
         update = room.room.whole()
         upto = self.journal.last_seq(room.name)
@@ -67,4 +72,7 @@ class Checkpoints:
             await self.store.trim(room.name, at - self.keep_log_ms)
         except BaseException:
             room.tail.take_back(before)
+            self.failures += 1
             raise
+        self.last_at = at
+        self.seconds.see(stopwatch() - begun)

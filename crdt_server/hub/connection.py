@@ -5,6 +5,8 @@ socket has one session for every key that it mentions.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 
 from crdt_server.hub.outbox import Outbox, frame_of
 from crdt_server.hub.session import Session, State
@@ -18,16 +20,38 @@ from crdt_server.protocol.sync import live_edit
 Open = Callable[[str, Wire, Outbox], Session]
 
 NOBODY = b"\x00"  # an awareness update about nobody: harmless to every client, and enough to keep it connected
+_numbers = count(1)
 PING, PONG = frame_of(hocuspocus.PING), frame_of(hocuspocus.PONG)
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a socket comes from, since when it is open (Unix milliseconds), and its number in the server's log."""
+
+    address: str = ""
+    since: int = 0
+    number: int = field(default_factory=_numbers.__next__)
+
+
+NOWHERE = Place(number=0)
+
+
 class Connection:
-    """One socket."""
+    """One socket; what came in over it, and how often its reader fell behind, is counted here."""
 
     def __init__(
-        self, path_name: str | None, outbox: Outbox, open_session: Open, most_documents: int
+        self,
+        path_name: str | None,
+        outbox: Outbox,
+        open_session: Open,
+        most_documents: int,
+        place: Place = NOWHERE,
     ) -> None:
         """`path_name` is the document named by the path, None on the path for many documents."""
+        self.place = place
+        self.frames_in = self.bytes_in = 0
+        self.fell_behind = 0
+        self.dialect: Dialect | None = None
         self.outbox = outbox
         self.sessions: dict[str, Session] = {}
         self._by_prefix: dict[bytes, Session] = {}
@@ -35,7 +59,6 @@ class Connection:
         self._path_name = path_name
         self._open_session = open_session
         self._most_documents = most_documents
-        self._dialect: Dialect | None = None
         self._answers_ping = False
         outbox.watch(self._fall_behind, self._catch_up)
 
@@ -59,10 +82,12 @@ class Connection:
         """Take in one frame; bytes that make no sense end this connection and no other (W5)."""
         if self.outbox.closing:
             return
+        self.frames_in += 1
+        self.bytes_in += len(frame)
         try:
-            if self._dialect is None:
-                self._dialect = dialect_of(frame, self._path_name)
-            if self._dialect is Dialect.HOCUSPOCUS:
+            if self.dialect is None:
+                self.dialect = dialect_of(frame, self._path_name)
+            if self.dialect is Dialect.HOCUSPOCUS:
                 self._hear_hocuspocus(frame)
             else:
                 self._hear_y_websocket(frame)
@@ -98,6 +123,7 @@ class Connection:
 
     def _fall_behind(self) -> None:
         """The client reads slowly: its documents are told it later, merged (R6)."""
+        self.fell_behind += 1
         for session in self.sessions.values():
             session.fall_behind()
 

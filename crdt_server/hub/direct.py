@@ -16,12 +16,14 @@ from websockets.http11 import Request
 
 from crdt_server.hub.frames import CLOSE, PING, PONG, FrameReader
 from crdt_server.hub.outbox import (
+    LOST,
     RELIEF,
     STALLED,
     TOO_SLOW,
     TRY_AGAIN_LATER,
     Bounds,
     Frame,
+    Parting,
     Patience,
     shortened,
     unwatched,
@@ -105,6 +107,8 @@ class DirectSocket(asyncio.Protocol):
         self.spoke = False
         self.congested = False
         self.closing = False
+        self.frames_out = self.bytes_out = 0
+        self.parting: Parting | None = None
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bounds = bounds
         self._patience = Patience(bounds.patience)
@@ -155,7 +159,10 @@ class DirectSocket(asyncio.Protocol):
                 return
             self._put_late += len(frame.framed)
         self.spoke = True
-        self._transport.write(frame.framed)
+        framed = frame.framed
+        self.frames_out += 1
+        self.bytes_out += len(framed)
+        self._transport.write(framed)
 
     def put_all(self, frames: Sequence[Frame]) -> None:
         """Send several frames, in one piece where nothing waits: every write is a call of the kernel."""
@@ -171,6 +178,7 @@ class DirectSocket(asyncio.Protocol):
         if self.closing:
             return
         self.closing = True
+        self.parting = Parting(code, shortened(reason), ours=True)
         payload = code.to_bytes(2, "big") + shortened(reason).encode()
         self._transport.write(b"\x88" + bytes((len(payload),)) + payload)
         asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
@@ -278,6 +286,7 @@ class DirectSocket(asyncio.Protocol):
             if not self.closing:
                 self.closing = True
                 code = payload[:2] if len(payload) >= 2 else NORMAL.to_bytes(2, "big")
+                self.parting = Parting(int.from_bytes(code, "big"))
                 self._transport.write(b"\x88\x02" + code)
             self._transport.close()
         else:
@@ -299,6 +308,7 @@ class DirectSocket(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         """The socket is gone; uvicorn counts its connections, so the original hears of it, too."""
         self.closing = True
+        self.parting = self.parting or Parting(LOST)
         self._original.connection_lost(error)
         if not self.ended.done():
             self.ended.set_result(None)

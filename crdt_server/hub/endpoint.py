@@ -12,7 +12,7 @@ from crdt_server.hub.callers import CALLER, UNCOUNTED
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
 from crdt_server.hub.hub import Hub
-from crdt_server.hub.outbox import Bounds, Outbox
+from crdt_server.hub.outbox import LOST, Bounds, Outbox, Parting
 from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace, PaceLimits
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.settings import Settings
@@ -41,7 +41,8 @@ class SyncEndpoint:
         hub: Hub = scope["app"].state.hub
         name = scope["path_params"].get("name")
         offer: OfferingProtocol | None = scope.get("extensions", {}).get(EXTENSION)
-        connect = partial(hub.connect, name, caller=scope.get(CALLER, UNCOUNTED))
+        caller = scope.get(CALLER, UNCOUNTED)
+        connect = partial(hub.connect, name, caller=caller, address=address_of(scope))
         if offer is None:
             await self._serve_queued(hub, connect, receive, send)
         else:
@@ -70,6 +71,12 @@ class SyncEndpoint:
             hub.disconnect(connection)
 
 
+def address_of(scope: Scope) -> str:
+    """Give where a socket comes from, as "address" or "address port number"; empty when nobody knows."""
+    client = scope.get("client")
+    return "" if not client else f"{client[0]} port {client[1]}" if client[1] else str(client[0])
+
+
 def bounds_of(settings: Settings) -> Bounds:
     """Give what may wait for one reader."""
     return Bounds(settings.max_outbox, settings.slow_outbox, settings.stalled_seconds * 1000)
@@ -91,6 +98,8 @@ async def _listen(connection: Connection, receive: Receive, pace: Pace) -> None:
     while True:
         message = await receive()
         if message["type"] == "websocket.disconnect":
+            if connection.outbox.parting is None:
+                connection.outbox.parting = Parting(message.get("code") or LOST)
             return
         frame = message.get("bytes")
         if frame is None:

@@ -50,6 +50,8 @@ class Fanout:
         self._is_scheduled = False
         self._presence: dict[int, PresenceEntry] = {}
         self._last_presence = 0.0
+        self.deliveries = 0
+        """How many edits were passed on, to each reader counted by itself, merged or not."""
 
     def add(self, edit: Relay) -> None:
         """Pass an edit on in this turn of the loop."""
@@ -75,6 +77,8 @@ class Fanout:
         author = edits[0].author
         if all(edit.author is author and not edit.speakers for edit in edits):
             late = broadcast(self._audience, _merged(edits), () if author is None else (author,))
+            told = len(self._audience) - len(late) - (author in self._audience)
+            self.deliveries += told * len(edits)
             self.withhold(late, edits)
         else:
             self._send_apart(edits)
@@ -83,12 +87,16 @@ class Fanout:
         """Edits with words of several: a client that does not take an echo for a receipt ignores what it knows."""
         apart = {peer: session for peer in _speakers(edits) if (session := self._echoed(peer))}
         if len(apart) < len(self._audience):
-            self.withhold(broadcast(self._audience, _merged(edits), apart), edits)
+            late = broadcast(self._audience, _merged(edits), apart)
+            told = len(self._audience) - len(late) - len(apart)
+            self.deliveries += told * len(edits)
+            self.withhold(late, edits)
         for peer, session in apart.items():
             rest = [edit for edit in edits if peer is not edit.author and peer not in edit.speakers]
             if rest and session.is_late:
                 self.withhold([session], rest)
             elif rest:
+                self.deliveries += len(rest)
                 session.say(_merged(rest))
 
     def withhold(self, late: list["Session"], edits: list[Relay]) -> None:

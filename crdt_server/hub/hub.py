@@ -9,11 +9,13 @@ from crdt_server.hub.asides import Asides
 from crdt_server.hub.authors import Authors
 from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.checkpoints import Checkpoints
-from crdt_server.hub.connection import Connection
+from crdt_server.hub.connection import Connection, Place
 from crdt_server.hub.contained import contained
 from crdt_server.hub.decisions import Decisions
+from crdt_server.hub.doorbook import note_end, note_opening
 from crdt_server.hub.history import History
 from crdt_server.hub.journal import Journal
+from crdt_server.hub.lag import Lag
 from crdt_server.hub.litter import Litter
 from crdt_server.hub.lookout import Lookout
 from crdt_server.hub.outbox import Outbox
@@ -23,6 +25,7 @@ from crdt_server.hub.rights import Rights
 from crdt_server.hub.rooms import Rooms
 from crdt_server.hub.session import Session
 from crdt_server.hub.tasks import Tasks
+from crdt_server.hub.traffic import Traffic
 from crdt_server.hub.turns import Turns
 from crdt_server.hub.upkeep import Upkeep
 from crdt_server.hub.versions import Versions
@@ -69,12 +72,15 @@ class Hub:
         self.versions = Versions(store, clock)
         self.decisions = Decisions(store, clock)
         self.connections: set[Connection] = set()
+        self.gone = Traffic()
+        self.lag = Lag()
+        self.started_at = clock.now()
         self.rights = Rights(self.connections)
         self.asides = Asides(self.rooms)
         self.clock = clock
         self._settings = settings
         self._admission = door(self.registry)
-        checkpoints = Checkpoints(
+        self.checkpoints = Checkpoints(
             store, self.journal, clock, settings.keep_log_days * DAY_MS, self.past.keep_base
         )
         self._litter = Litter()
@@ -84,7 +90,7 @@ class Hub:
         self._upkeep = Upkeep(
             self.rooms,
             self.registry,
-            checkpoints,
+            self.checkpoints,
             self.tasks,
             self._litter,
             clock,
@@ -97,6 +103,7 @@ class Hub:
         self.tasks.keep("journal", self.journal.run)
         self.tasks.keep("upkeep", self._look_now_and_then)
         self.tasks.keep("keep alive", self._keep_alive_now_and_then)
+        self.tasks.keep("lag", self.lag.run)
 
     async def stop(self, patience: float = 10.0) -> None:
         """Send everybody away, write what is left, and end."""
@@ -117,21 +124,26 @@ class Hub:
             connection.outbox.close(RESTARTING, "The server is restarting; connecting again.")
 
     def connect(
-        self, path_name: str | None, outbox: Outbox, caller: Caller = UNCOUNTED
+        self, path_name: str | None, outbox: Outbox, caller: Caller = UNCOUNTED, address: str = ""
     ) -> Connection:
-        """Take in a new socket; `path_name` is the document that its path names, if any."""
+        """Take in a new socket; `path_name` is the document that its path names, if any, `address` where it is from."""
         door = CountedDoor(self._admission, caller)
 
         def open_session(name: str, wire: Wire, outbox: Outbox) -> Session:
             return Session(name, wire, outbox, self.rooms, door, self.asides.hear)
 
-        connection = Connection(path_name, outbox, open_session, self._settings.max_documents)
+        place = Place(address, self.clock.now())
+        most = self._settings.max_documents
+        connection = Connection(path_name, outbox, open_session, most, place)
         self.connections.add(connection)
+        note_opening(connection)
         return connection
 
     def disconnect(self, connection: Connection) -> None:
         """A socket is gone."""
         self.connections.discard(connection)
+        self.gone.take_over(connection)
+        note_end(connection, self.clock.now())
         connection.end()
         self._litter.closed()
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from crdt_server.clock import Clock
+from crdt_server.clock import Clock, stopwatch
 from crdt_server.hub.contained import contained
+from crdt_server.hub.event import event
+from crdt_server.hub.histogram import SECONDS, SIZES, Histogram
 from crdt_server.hub.pause import Pause
 from persistence.store import Conflict, Entry, Store
 
@@ -32,7 +34,10 @@ class _Page:
 
 
 class Journal:
-    """Appends to the logs of all open documents, numbers them, and tells when they are durable."""
+    """Appends to the logs of all open documents, numbers them, and tells when they are durable.
+
+    Counted since the start: entries and bytes `kept` (asked for) and `stored` (durable), attempts that were `failures`.
+    """
 
     def __init__(self, store: Store, clock: Clock, first_pause: float = 0.1) -> None:
         """`overtaken` is called with a document to whose log somebody else has written.
@@ -49,6 +54,11 @@ class Journal:
         self._unsaved: dict[str, int] = {}
         self._waiting: asyncio.Future[None] | None = None
         self.trouble: str | None = None
+        self.kept = self.kept_bytes = 0
+        self.stored = self.stored_bytes = 0
+        self.failures = 0
+        self.commit_seconds = Histogram(SECONDS)
+        self.group_sizes = Histogram(SIZES)
 
     def open(self, document: str, last_seq: int) -> None:
         """Begin to number a document's entries after its last one."""
@@ -72,6 +82,8 @@ class Journal:
         ]
         self._last[document] = last + len(entries)
         self._unsaved[document] = self._unsaved.get(document, 0) + len(entries)
+        self.kept += len(entries)
+        self.kept_bytes += sum(map(len, updates))
         self._put(_Page(document, entries, receipt))
 
     def settle(self, document: str, receipt: Receipt) -> None:
@@ -98,6 +110,15 @@ class Journal:
     def depth(self) -> int:
         """Give how many entries wait for the store."""
         return sum(len(page.entries) for page in self._pages())
+
+    @property
+    def oldest(self) -> int | None:
+        """Give since when the oldest entry waits for the store, in Unix milliseconds; None if none does."""
+        return next((page.entries[0].at for page in self._pages() if page.entries), None)
+
+    def unsaved(self, document: str) -> int:
+        """Give how many entries of a document are not durable yet."""
+        return self._unsaved.get(document, 0)
 
     async def settled(self, document: str) -> None:
         """Wait until everything kept so far of a document is durable."""
@@ -149,7 +170,7 @@ class Journal:
             entries = [entry for page in self._in_flight for entry in page.entries]
             try:
                 if entries:
-                    await self._store.append(entries)
+                    await self._store_group(entries)
                 self._trouble_over()
                 return
             except Conflict as error:
@@ -160,6 +181,14 @@ class Journal:
             except Exception as error:  # noqa: BLE001  (whatever goes wrong in a store, acknowledging must resume)
                 self._trouble_seen(error)
             await asyncio.sleep(pause.next())
+
+    async def _store_group(self, entries: list[Entry]) -> None:
+        begun = stopwatch()
+        await self._store.append(entries)
+        self.commit_seconds.see(stopwatch() - begun)
+        self.group_sizes.see(len(entries))
+        self.stored += len(entries)
+        self.stored_bytes += sum(len(entry.update) for entry in entries)
 
     async def _number_anew(self, documents: set[str]) -> None:
         """After a conflict: continue after whatever is in the log; the order of CRDT updates does not matter."""
@@ -199,16 +228,21 @@ class Journal:
             self._waiting.set_result(None)
 
     def _trouble_seen(self, error: Exception) -> None:
+        self.failures += 1
         if self.trouble is None:
             log.error(
                 "Nothing can be stored: %s Editing goes on; nothing is acknowledged until it works again.",
                 error,
+                extra=event("store_failed", waiting=self.depth),
             )
         self.trouble = str(error)
 
     def _trouble_over(self) -> None:
         if self.trouble is not None:
-            log.warning("Storing works again; everything that waited is durable.")
+            log.warning(
+                "Storing works again; everything that waited is durable.",
+                extra=event("store_works", failures=self.failures),
+            )
         self.trouble = None
 
 

@@ -1,6 +1,7 @@
 """A room that is in memory: its document, who sits in it, and the carrying out of what it wants done."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from crdt_server.hub.authors import signature
 from crdt_server.hub.company import Company
+from crdt_server.hub.event import cause_of, event
 from crdt_server.hub.fanout import Fanout
 from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("callboard")
 
 INTERNAL_ERROR = 1011
+READ_ONLY, OTHER_HISTORY, UNREADABLE = "read_only", "other_history", "unreadable"
+"""Why what somebody brought was not taken; the keys of `Surroundings.refused`."""
 
 ForOne = Send | Answer | Listen | TurnOut | Expel
 
@@ -66,6 +70,7 @@ class Surroundings:
     set_aside: Callable[[str, SetAside], None]
     introduce: Callable[[str, Introduce], None]
     rebuild: Callable[["OpenRoom"], None]
+    refused: Counter[str]
 
 
 class OpenRoom:
@@ -99,6 +104,11 @@ class OpenRoom:
         self._around = surroundings
         self._journal = surroundings.journal
         self._fanout = Fanout(self.sessions, self.audience, room.clocks)
+
+    @property
+    def deliveries(self) -> int:
+        """Give how many edits were passed on to how many readers since it was opened."""
+        return self._fanout.deliveries
 
     @property
     def is_empty(self) -> bool:
@@ -321,9 +331,21 @@ class OpenRoom:
             session.say(Update(update))
         session.paid()
 
+    def _refuse(self, why: str, reason: str) -> None:
+        self._around.refused[why] += 1
+        cause = cause_of(reason)
+        log.warning(
+            "What somebody brought to %s was refused: %s",
+            self.name,
+            cause,
+            extra=event("refused", document=self.name, why=why, cause=cause),
+        )
+
     def _do_for(self, session: "Session", effect: ForOne) -> None:
         match effect:
             case Send(_, message):
+                if isinstance(message, Saved) and not message.stored:
+                    self._around.refused[READ_ONLY] += 1  # counted only: it may be every letter
                 session.say(message)
             case Answer(_, state_vector):
                 session.fall_behind()
@@ -332,7 +354,8 @@ class OpenRoom:
             case Listen(peer):
                 self.audience[peer] = session
             case TurnOut(_, reason):
+                self._refuse(OTHER_HISTORY, reason)
                 session.turn_out(reason)
             case Expel(_, code, reason):
-                log.warning("A connection to %s is closed: %s", self.name, reason)
+                self._refuse(UNREADABLE, reason)
                 session.outbox.close(code, reason)

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 LONGEST_REASON = 123
 TRY_AGAIN_LATER = 1013
+LOST = 1006  # no close frame came: the network or the other end is gone
 TOO_SLOW = "This connection reads too slowly; connect again to catch up."
 STALLED = "This connection has stopped reading; connect again to catch up."
 RELIEF = 4  # relieved at a quarter of what makes it congested
@@ -36,6 +37,18 @@ class Frame(Struct, frozen=True, gc=False):
     framed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """How a socket ended: the close code (RFC 6455, section 7.4), our reason for it, and whether it was we who closed.
+
+    What a client gives as its reason is not kept: nobody knows what is in it.
+    """
+
+    code: int
+    reason: str = ""
+    ours: bool = False
+
+
 class Outbox(Protocol):
     """Where frames for one socket go. Nobody ever waits to put one in."""
 
@@ -44,6 +57,13 @@ class Outbox(Protocol):
 
     congested: bool
     """Whether so much waits that nothing should be put in that can be told later."""
+
+    frames_out: int
+    bytes_out: int
+    """How many frames were given to the network, and how many bytes they are."""
+
+    parting: Parting | None
+    """How it ended, or is about to; None while it is open."""
 
     @property
     def closing(self) -> bool:

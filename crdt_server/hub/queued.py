@@ -13,6 +13,7 @@ from crdt_server.hub.outbox import (
     TRY_AGAIN_LATER,
     Bounds,
     Frame,
+    Parting,
     Patience,
     shortened,
     unwatched,
@@ -33,6 +34,8 @@ class QueuedOutbox:
     def __init__(self, bounds: Bounds) -> None:
         self.spoke = False
         self.congested = False
+        self.frames_out = self.bytes_out = 0
+        self.parting: Parting | None = None
         self._bounds = bounds
         self._patience = Patience(bounds.patience)
         self._on_congested: Callable[[], None] = unwatched
@@ -83,6 +86,7 @@ class QueuedOutbox:
         """Close the socket after what is queued."""
         if self._goodbye is None:
             self._goodbye = _Goodbye(code, shortened(reason))
+            self.parting = Parting(code, shortened(reason), ours=True)
             self._wake()
 
     def check_alive(self, now: int) -> None:
@@ -109,6 +113,8 @@ class QueuedOutbox:
     def _sent(self, size: int) -> None:
         self._bytes -= size
         self._taken += size
+        self.frames_out += 1
+        self.bytes_out += size
         if self.congested and self._bytes <= self._bounds.congested // RELIEF:
             self.congested = False
             self._on_relieved()

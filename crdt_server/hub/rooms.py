@@ -9,6 +9,7 @@ A document that cannot be loaded is tried again for as long as somebody waits on
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -40,7 +41,7 @@ class LoadFailed(Exception):
 
 
 class Rooms:
-    """All documents in memory, by name."""
+    """All documents in memory, by name; `refused` counts by reason what was not taken."""
 
     def __init__(
         self,
@@ -59,9 +60,11 @@ class Rooms:
         self._journal = journal
         self._tasks = tasks
         self._clock = clock
-        self._set_aside = SetAsideBox(store, tasks, clock)
+        self.set_aside = SetAsideBox(store, tasks, clock)
+        self.refused: Counter[str] = Counter()
+        self._delivered_before = 0
         self._surroundings = Surroundings(
-            journal, turns, self._set_aside.put, introduce, self.rebuild
+            journal, turns, self.set_aside.put, introduce, self.rebuild, self.refused
         )
         self._open: dict[str, OpenRoom] = {}
         self._opening: dict[str, list[tuple[Enter, Fail]]] = {}
@@ -69,6 +72,11 @@ class Rooms:
     def all(self) -> list[OpenRoom]:
         """Give the rooms in memory now."""
         return list(self._open.values())
+
+    @property
+    def deliveries(self) -> int:
+        """Give how many edits were passed on to how many readers since the start, in rooms open and closed."""
+        return self._delivered_before + sum(room.deliveries for room in self._open.values())
 
     def find(self, name: str) -> OpenRoom | None:
         """Give a room if it is in memory."""
@@ -125,6 +133,7 @@ class Rooms:
             return False
         self._open.pop(room.name, None)
         self._journal.close(room.name)
+        self._delivered_before += room.deliveries
         return True
 
     async def _held(self, name: str) -> OpenRoom:
@@ -199,5 +208,5 @@ class Rooms:
         loaded = await self._store.load(name)
         image = await with_pauses(reading(loaded, pending, is_suspect=is_suspect))
         for effect in image.left_out:
-            self._set_aside.put(name, effect)
+            self.set_aside.put(name, effect)
         return image

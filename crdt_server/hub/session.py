@@ -11,11 +11,13 @@ To be judged is to be asked for at the door again, with the token last shown: ri
 every message is heard with the rights of that moment (W15). Whoever is OUT has been told why (W16).
 """
 
+import logging
 from collections.abc import Callable
 from enum import Enum, auto
 
 from crdt_server.hub.admission import Admitted, CountedDoor, NotNow, Refused
 from crdt_server.hub.contained import contained
+from crdt_server.hub.event import event
 from crdt_server.hub.introduction import Introduction, takes_leave
 from crdt_server.hub.kept import Kept, edits_in
 from crdt_server.hub.open_room import OpenRoom
@@ -39,8 +41,12 @@ from crdt_server.protocol.messages import (
     Update,
 )
 from crdt_server.room.peer import Peer
+from crdt_server.room.person import NOBODY, Person, person_in
+
+log = logging.getLogger("callboard")
 
 FORBIDDEN = 4403
+NOT_ADMITTED = "not_admitted"
 Decide = Callable[[str, str], Admitted | Refused | NotNow]
 
 
@@ -93,6 +99,15 @@ class Session(Reader):
     def is_conversing(self) -> bool:
         """Tell whether what the client says is heard by the room at once."""
         return self.state is State.JOINED and self._room is not None and not self._room.suspended
+
+    @property
+    def person(self) -> Person:
+        """Give who the client says to be, in what it shares of its presence; nobody has verified it."""
+        if self._room is None or self._peer is None:
+            return NOBODY
+        entries = self._room.room.presence.owned(self._peer)
+        said = (person_in(entry.state) for entry in entries)
+        return next((person for person in said if person.name), NOBODY)
 
     def hear(self, message: Heard) -> None:
         """Take in what the client says."""
@@ -180,13 +195,19 @@ class Session(Reader):
             return None
         return decided
 
+    def _refuse(self, reason: str) -> None:
+        self._rooms.refused[NOT_ADMITTED] += 1
+        facts = event("refused", document=self.name, why=NOT_ADMITTED)
+        log.warning("Somebody was not let into %r.", self.name, extra=facts)
+        self.turn_out(reason)
+
     def _knock(self, begins: list[Heard], decide: Decide | None = None) -> None:
         """Ask to be let in; `begins` is what the client has said already."""
         for message in begins:
             self._introduction.note(message)
         match self._ask(decide or self._door.admit):
             case Refused(reason):
-                self.turn_out(reason)
+                self._refuse(reason)
             case Admitted(actor, may_write):
                 self.actor = actor
                 self._peer = Peer(actor, may_write)
@@ -202,7 +223,7 @@ class Session(Reader):
         """
         peer, verdict = self._peer, self._ask(decide)
         if isinstance(verdict, Refused):
-            self.turn_out(verdict.reason)
+            self._refuse(verdict.reason)
         elif verdict is not None and peer is not None:
             had, peer.may_write = peer.may_write, verdict.may_write
             self.actor = peer.actor = verdict.actor

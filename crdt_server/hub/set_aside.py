@@ -3,11 +3,13 @@
 import asyncio
 import hashlib
 import logging
+from dataclasses import dataclass
 
 import orjson
 
 from crdt_server.clock import Clock
 from crdt_server.hub.allowance import Allowance, Verdict
+from crdt_server.hub.event import cause_of, event
 from crdt_server.hub.pause import Pause
 from crdt_server.hub.tasks import Tasks
 from crdt_server.room.effects import SetAside
@@ -20,16 +22,32 @@ MOST_KEPT_BYTES = 1024 * 1024
 MOST_WAITING = 200
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is told of something set aside: never its content. `at` is Unix milliseconds, `size` in bytes."""
+
+    document: str
+    at: int
+    cause: str
+    size: int
+
+
 class SetAsideBox:
-    """Keeps undigestible bytes in the store, each once, and of each document so much (see `allowance.py`)."""
+    """Keeps undigestible bytes in the store, each once, and of each document so much (see `allowance.py`).
+
+    `count` says how often something was put in since the start.
+    """
 
     def __init__(self, store: Store, tasks: Tasks, clock: Clock) -> None:
+        self.count = 0
         self._store = store
         self._tasks = tasks
         self._clock = clock
         self._allowance: Allowance | None = None
         self._waiting: dict[str, tuple[str, bytes]] = {}
         self._full: set[str] = set()
+        self._new: dict[str, Aside] = {}
+        self._old: dict[str, Aside] | None = None
 
     def put(self, document: str, effect: SetAside) -> None:
         """Write the bytes down in the background; saying so in the log never shows their content."""
@@ -37,20 +55,26 @@ class SetAsideBox:
         key = f"{document}:{digest}"
         if self._is_kept(document, key) or key in self._waiting:
             return
+        self.count += 1
         if len(self._waiting) >= MOST_WAITING or document in self._full:
             self._say_full(document)
             return
+        size, cause = len(effect.update), cause_of(effect.reason)
         log.error(
             "An update of %s was set aside (%s, %d bytes): %s",
             document,
             digest,
-            len(effect.update),
-            effect.reason,
+            size,
+            cause,
+            extra=event("set_aside", document=document, digest=digest, bytes=size, cause=cause),
         )
+        at = self._clock.now()
+        self._new[key] = Aside(document, at, cause, size)
         record = {
             "document": document,
             "reason": effect.reason,
-            "at": self._clock.now(),
+            "at": at,
+            "size": size,
             "bytes": effect.update[:MOST_KEPT_BYTES].hex(),
         }
         self._waiting[key] = document, orjson.dumps(record)
@@ -76,6 +100,7 @@ class SetAsideBox:
                 await self._store.put(COLLECTION, key, value)
                 allowance.note(document, key, len(value))
             case Verdict.TOO_MUCH:
+                self._new.pop(key, None)
                 self._say_full(document)
             case Verdict.KNOWN:
                 pass
@@ -87,6 +112,14 @@ class SetAsideBox:
             allowance.note(record.key.rpartition(":")[0], record.key, len(record.value))
         self._allowance = allowance
         return allowance
+
+    async def all(self) -> list[Aside]:
+        """Give what is set aside, the latest first; read once from the store, and remembered without the bytes."""
+        if self._old is None:
+            records = await self._store.list(COLLECTION)
+            self._old = {record.key: _told(record.value) for record in records}
+        told = {**self._old, **self._new}
+        return sorted(told.values(), key=lambda aside: -aside.at)
 
     def _is_kept(self, document: str, key: str) -> bool:
         return (
@@ -101,3 +134,9 @@ class SetAsideBox:
                 "Much of %s has been set aside; what comes now is left out without being kept.",
                 document,
             )
+
+
+def _told(value: bytes) -> Aside:
+    record = orjson.loads(value)
+    size = record.get("size", len(record["bytes"]) // 2)
+    return Aside(record["document"], record["at"], cause_of(record["reason"]), size)

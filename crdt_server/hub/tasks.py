@@ -41,6 +41,11 @@ class Tasks:
         """Have something running until the server ends, whatever befalls it."""
         return self.start(name, self._keep_running(name, work))
 
+    @property
+    def running(self) -> int:
+        """Give how many run now."""
+        return len(self._running)
+
     async def close(self) -> None:
         """Cancel what still runs and wait until it is gone."""
         running = list(self._running)

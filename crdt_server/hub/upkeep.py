@@ -14,6 +14,7 @@ import logging
 from crdt_server.clock import Clock
 from crdt_server.hub.checkpoints import Checkpoints
 from crdt_server.hub.contained import contained
+from crdt_server.hub.event import event
 from crdt_server.hub.litter import Litter
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.registry import Registry
@@ -109,4 +110,10 @@ class Upkeep:
 
     def _put_off(self, room: OpenRoom, how: str, error: StoreError) -> None:
         room.setback.begin(self._clock.now())
-        log.warning("Writing %s %s is put off: %s", room.name, how, error)
+        log.warning(
+            "Writing %s %s is put off: %s",
+            room.name,
+            how,
+            error,
+            extra=event("write_put_off", document=room.name, what=how),
+        )
