@@ -21,6 +21,7 @@ from crdt_server.hub.endpoint import SyncEndpoint, bounds_of, pace_of
 from crdt_server.hub.hub import Door, Hub
 from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
+from crdt_server.requests import RequestLog
 from crdt_server.settings import Settings
 from crdt_server.turnstile import Turnstile
 from persistence.address import shown
@@ -50,6 +51,7 @@ def make_app(
     app = Starlette(
         routes=_routes(settings),
         middleware=[
+            Middleware(RequestLog),
             Middleware(Turnstile, settings, Callers(_caller_limits(settings))),
             Middleware(Doorway, settings),
         ],

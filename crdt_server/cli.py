@@ -15,6 +15,7 @@ from typing import Any
 
 from crdt_server.cli_copy import copy_documents
 from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
+from crdt_server.logs import begin as begin_log
 from crdt_server.serve import Serving
 from crdt_server.settings import SettingsError, read_settings
 
@@ -35,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _serve(said: dict[str, Any]) -> int:
-    return Serving(read_settings(said)).run()
+    settings = read_settings(said)
+    begin_log(settings.log_format)
+    return Serving(settings).run()
 
 
 def _document(said: dict[str, Any]) -> int:

@@ -1,6 +1,7 @@
 """Run the server: the loop in a thread with a deep stack, the signals in the main thread."""
 
 import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -10,6 +11,8 @@ from types import FrameType
 import uvicorn
 from starlette.applications import Starlette
 
+from crdt_server import logs
+from crdt_server.api.server import VERSION
 from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
 from crdt_server.greeting import (
@@ -20,11 +23,14 @@ from crdt_server.greeting import (
     reachable_here,
 )
 from crdt_server.hub.direct import OfferingProtocol
+from crdt_server.hub.event import event
 from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
 from persistence.store import StoreError
+
+log = logging.getLogger("callboard")
 
 
 class Serving:
@@ -52,6 +58,7 @@ class Serving:
 
     async def _serve(self) -> None:
         settings = self._settings
+        asyncio.get_running_loop().set_exception_handler(logs.note_failure_of_the_loop)
         with _listen(settings) as listener:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
@@ -63,7 +70,9 @@ class Serving:
             here = Whereabouts(address_of(reachable_here(host), port), app.state.run)
             with announced(settings.database_url, here):
                 _say_hello(settings, host, port, addresses)
+                log.info("Callboard %s begins.", VERSION, extra=event("server_started", port=port))
                 await self._server.serve(sockets=[listener])
+                log.info("Callboard ends.", extra=event("server_ended"))
 
     def _stop_on_signals(self) -> None:
         def stop(signum: int, frame: FrameType | None) -> None:
@@ -99,6 +108,7 @@ def _configuration(settings: Settings, app: object) -> uvicorn.Config:
         ws_per_message_deflate=False,  # costs more than all the rest together, and frames could not be shared
         ws_ping_interval=20.0,
         ws_ping_timeout=20.0,
+        log_config=None,  # its lines go where ours go
         log_level="warning",
         access_log=False,
         server_header=False,
