@@ -40,8 +40,9 @@ it(`all styles stay under ${STYLES} kB`, () => {
   expect(kilobytes(outputs.filter(({ fileName }) => fileName.endsWith('.css')))).toBeLessThan(STYLES)
 })
 
-it('the run of show is a part of its own, loaded when it is opened', () => {
-  expect(code().filter((chunk) => chunk.isDynamicEntry).map((chunk) => chunk.name)).toEqual(['show'])
+it('the run of show and the server page are parts of their own, loaded when they are opened', () => {
+  const apart = code().filter((chunk) => chunk.isDynamicEntry).map((chunk) => chunk.name)
+  expect(apart.toSorted()).toEqual(['server', 'show'])
 })
 
 it('nothing is asked of another host (fonts and icons are ours)', () => {

@@ -13,6 +13,7 @@ import { NamePrompt } from './views/shell/NamePrompt'
 import { Opening } from './views/shell/Opening'
 import { ServerNotice } from './views/shell/ServerNotice'
 
+const ServerView = lazy(() => import('./views/server/index'))
 const ShowView = lazy(() => import('./views/show/index'))
 
 const screenOf = (route: Route) => {
@@ -21,6 +22,8 @@ const screenOf = (route: Route) => {
       return <LibraryView />
     case 'show':
       return <ShowView key={route.documentName} documentName={route.documentName} />
+    case 'server':
+      return <ServerView />
     case 'missing':
       return <MissingView path={route.path} />
   }

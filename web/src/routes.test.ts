@@ -1,10 +1,14 @@
 import { expect, it } from 'vitest'
-import { libraryPath, routeOf, showPath } from './routes'
+import { libraryPath, routeOf, serverPath, showPath } from './routes'
 
 const NAME = 'show/3f0e4b52-9d3a-4c1e-8a51-0d7f6a1c2b3d'
 
 it('the library is at the root', () => {
   expect(routeOf(libraryPath())).toEqual({ view: 'library' })
+})
+
+it.each([serverPath(), '/server/'])('what the server is doing is at %s', (path) => {
+  expect(routeOf(path)).toEqual({ view: 'server' })
 })
 
 it('a show is at its name, and its address leads back to it', () => {
@@ -16,6 +20,6 @@ it.each([`/${NAME}/`, `/${NAME.toUpperCase()}`])('an address copied by hand stil
   expect(routeOf(path)).toEqual({ view: 'show', documentName: NAME })
 })
 
-it.each(['/show', '/show/', '/show/1', `/${NAME}/x`, `/x/${NAME}`, '/shows'])('%s leads nowhere', (path) => {
+it.each(['/show', '/show/', '/show/1', `/${NAME}/x`, `/x/${NAME}`, '/shows', '/servers', '/server/x'])('%s leads nowhere', (path) => {
   expect(routeOf(path)).toEqual({ view: 'missing', path })
 })

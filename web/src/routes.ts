@@ -3,6 +3,7 @@
  *
  *   libraryPath()            /
  *   showPath(name)           /show/<uuid>       for the document "show/<uuid>"
+ *   serverPath()             /server            what the server is doing
  *   navigate(path)           goes there without loading the page anew
  */
 import { useSyncExternalStore } from 'react'
@@ -10,15 +11,18 @@ import { useSyncExternalStore } from 'react'
 export type Route =
   | { readonly view: 'library' }
   | { readonly view: 'show'; readonly documentName: string }
+  | { readonly view: 'server' }
   | { readonly view: 'missing'; readonly path: string }
 
 const SHOW = /^\/(show\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/
 
 export const libraryPath = (): string => '/'
+export const serverPath = (): string => '/server'
 export const showPath = (documentName: string): string => `/${documentName}`
 
 export const routeOf = (path: string): Route => {
   if (path === '/' || path === '/index.html') return { view: 'library' }
+  if (/^\/server\/?$/.test(path)) return { view: 'server' }
   const documentName = SHOW.exec(path.toLowerCase())?.[1]
   return documentName === undefined ? { view: 'missing', path } : { view: 'show', documentName }
 }

@@ -16,6 +16,8 @@ import { join, resolve } from 'node:path'
 
 const COMMAND = process.env['CALLBOARD'] ?? resolve(import.meta.dirname, '../../../.venv/bin/callboard')
 const PATIENCE = 30_000
+/** Shows what the server is doing to whoever is not at its machine. */
+export const METRICS_TOKEN = 'the token of these tests'
 const ADDRESS = /Callboard is at http:\/\/[^\s:]+:(\d+)/
 
 export class Server {
@@ -39,7 +41,7 @@ export class Server {
 
   async start(): Promise<void> {
     const args = ['serve', '--open', '--data', this.#data, '--port', String(this.#port)]
-    const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test' }
+    const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test', CALLBOARD_METRICS_TOKEN: METRICS_TOKEN }
     const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     this.#process = child
     this.#port = await portOf(child)

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
+import { serverPath } from '../../routes'
 import { displayName, person } from '../../sync/person'
 import { chooseTheme, theme, THEMES, type Theme } from '../../theme'
 import { Avatar } from '../../ui/Avatar'
@@ -43,6 +44,9 @@ export const PersonMenu = () => {
               onAction={() => chooseTheme(choice)}
             />
           ))}
+        </MenuSection>
+        <MenuSection title="Callboard">
+          <MenuItem icon="device-check" label="About the server" href={serverPath()} />
         </MenuSection>
       </Menu>
       {isNaming ? <PersonDialog title="You" onClose={() => setNaming(false)} /> : null}
