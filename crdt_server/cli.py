@@ -3,6 +3,7 @@
     callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
     callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME] | renew NAME
     callboard document copy NAME --to URL
+    callboard doctor [--json] [--host] [--port] [--data] [--database] [--config]
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
 """
@@ -14,6 +15,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from crdt_server.cli_copy import copy_documents
+from crdt_server.cli_doctor import run_doctor
 from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
 from crdt_server.logs import begin as begin_log
 from crdt_server.serve import Serving
@@ -41,6 +43,11 @@ def _serve(said: dict[str, Any]) -> int:
     return Serving(settings).run()
 
 
+def _doctor(said: dict[str, Any]) -> int:
+    as_json = said.pop("json")
+    return run_doctor(read_settings(said), as_json=as_json)
+
+
 def _document(said: dict[str, Any]) -> int:
     command = said.pop("command")
     details = {name: said.pop(name, None) for name in DETAILS}
@@ -59,8 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="run the server")
-    serve.add_argument("--host", help="address to listen on (default 127.0.0.1)")
-    serve.add_argument("--port", help="port to listen on (default 3001; 0 takes any free one)")
+    _add_place_options(serve)
     serve.add_argument(
         "--open",
         action="store_true",
@@ -79,6 +85,11 @@ def _parser() -> argparse.ArgumentParser:
         _add_data_options(action)
         action.set_defaults(work=_document)
     _add_copy(actions)
+    doctor = commands.add_parser("doctor", help="see whether everything is as a server needs it")
+    doctor.add_argument("--json", action="store_true", help="write the findings as JSON")
+    _add_place_options(doctor)
+    _add_data_options(doctor)
+    doctor.set_defaults(work=_doctor)
     return parser
 
 
@@ -89,6 +100,11 @@ def _add_copy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     copy.add_argument("--to", metavar="URL", required=True, help="sqlite:///path or postgresql://…")
     _add_data_options(copy)
     copy.set_defaults(work=_copy)
+
+
+def _add_place_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", help="address to listen on (default 127.0.0.1)")
+    parser.add_argument("--port", help="port to listen on (default 3001; 0 takes any free one)")
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:

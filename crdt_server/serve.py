@@ -59,7 +59,7 @@ class Serving:
     async def _serve(self) -> None:
         settings = self._settings
         asyncio.get_running_loop().set_exception_handler(logs.note_failure_of_the_loop)
-        with _listen(settings) as listener:
+        with listen(settings) as listener:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
             app = make_app(settings, store)
@@ -125,7 +125,8 @@ def _loop_factory() -> type[asyncio.AbstractEventLoop] | None:
     return uvloop.Loop
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """Take the port that the settings name; an OSError says why that is not possible and what to do."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
