@@ -14,7 +14,7 @@ from typing import Any
 from starlette.responses import PlainTextResponse
 
 from crdt_server.api.answer import answer
-from crdt_server.hub.callers import CALLER, COUNTED, Callers, Counted, TooMany
+from crdt_server.hub.callers import ADDRESS, CALLER, COUNTED, Callers, Counted, TooMany
 from crdt_server.proxies import caller_of
 from crdt_server.settings import Settings
 
@@ -54,7 +54,7 @@ class Turnstile:
             await receive()
             await _refuse_socket(caller, scope, receive, send)
             return
-        scope[CALLER] = caller
+        scope[CALLER], scope[ADDRESS] = caller, address
         try:
             await self._app(scope, receive, send)
         finally:

@@ -78,6 +78,8 @@ def test_who_reaches_the_server_is_told_from_its_host() -> None:
         (b'hosts = ["a"]', "a text, not"),
         (b"[host]", "a text, not"),
         (b"host = '\xff'", "TOML"),
+        (b'log_format = "xml"', "text or json, not 'xml'"),
+        (b'metrics_token = "short"', "5 characters, and at least 16"),
     ],
 )
 def test_A4_a_wrong_file_stops_the_start_with_a_sentence(
@@ -92,3 +94,11 @@ def test_A4_a_wrong_file_stops_the_start_with_a_sentence(
 def test_a_password_in_the_database_address_is_not_shown_with_the_settings() -> None:
     settings = read_settings({"database": "postgresql://ann:secret@host/callboard"}, {})
     assert "secret" not in repr(settings)
+
+
+def test_M4_the_token_is_shown_neither_with_the_settings_nor_when_it_is_too_short() -> None:
+    token = "a-token-of-more-than-enough"
+    assert token not in repr(read_settings({"metrics_token": token}, {}))
+    with pytest.raises(SettingsError) as refused:
+        read_settings({}, {"CALLBOARD_METRICS_TOKEN": token[:9]})
+    assert token[:9] not in str(refused.value)

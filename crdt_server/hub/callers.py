@@ -22,6 +22,8 @@ A_TRIFLE = 1e-6  # seconds; numbers with a point are never quite right
 FULL_WAIT = 30  # seconds; nobody knows when a socket of that address will close
 CALLER = "callboard.caller"
 """Where in the scope of a socket stands whom it is counted for."""
+ADDRESS = "callboard.address"
+"""Where in the scope of a socket stands the address that it is counted for."""
 
 COUNTED = "callboard.counted"
 """Where in the scope of a request that begins something like a socket stands how that is counted."""

@@ -6,9 +6,10 @@ A server that offers its transport is used without anything in between (`direct.
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
+from ipaddress import ip_address, ip_network
 from typing import Any
 
-from crdt_server.hub.callers import CALLER, UNCOUNTED
+from crdt_server.hub.callers import ADDRESS, CALLER, UNCOUNTED
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
 from crdt_server.hub.hub import Hub
@@ -72,9 +73,22 @@ class SyncEndpoint:
 
 
 def address_of(scope: Scope) -> str:
-    """Give where a socket comes from, as "address" or "address port number"; empty when nobody knows."""
+    """Give where a socket comes from, for a person: "address port number", or what a trusted proxy says of it."""
     client = scope.get("client")
-    return "" if not client else f"{client[0]} port {client[1]}" if client[1] else str(client[0])
+    if not client:
+        return ""
+    told: str | None = scope.get(ADDRESS)
+    if told is not None and not _is_in(client[0], told):
+        return f"{told} through {client[0]}"
+    return f"{client[0]} port {client[1]}" if client[1] else str(client[0])
+
+
+def _is_in(address: str, place: str) -> bool:
+    """Tell whether an address is the one that is counted, or in the network that is."""
+    try:
+        return ip_address(address) in ip_network(place)
+    except ValueError:
+        return False
 
 
 def bounds_of(settings: Settings) -> Bounds:
