@@ -94,7 +94,7 @@ def _documents(hub: Hub) -> Iterator[Metric]:
     yield Metric("callboard_update_bytes_total", "Bytes of these edits.", hub.journal.kept_bytes)
     yield Metric(
         "callboard_deliveries_total",
-        "Edits passed on to readers, each counted once for each reader.",
+        "Edits passed on to readers, each counted once for each reader; a burst from one socket is one.",
         hub.rooms.deliveries,
     )
     yield Metric(

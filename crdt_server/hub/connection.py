@@ -75,6 +75,8 @@ class Connection:
             if edit is None:
                 self.hear(frame)
             else:
+                self.frames_in += 1
+                self.bytes_in += len(frame)
                 edits.append(edit)
         self._hear_edits(speaker, edits)
 
@@ -135,7 +137,7 @@ class Connection:
 
     def _speaker(self, frame: bytes) -> Session | None:
         """Give whose frame it is, if that is a session that is in the middle of its conversation."""
-        if self._dialect is Dialect.Y_WEBSOCKET:
+        if self.dialect is Dialect.Y_WEBSOCKET:
             session = self._by_prefix.get(b"")
         else:
             session = self._by_prefix.get(frame[: 1 + frame[0]]) if frame else None

@@ -171,7 +171,10 @@ class DirectSocket(asyncio.Protocol):
                 self.put(frame)
         else:
             self.spoke = True
-            self._transport.write(b"".join([frame.framed for frame in frames]))
+            framed = b"".join([frame.framed for frame in frames])
+            self.frames_out += len(frames)
+            self.bytes_out += len(framed)
+            self._transport.write(framed)
 
     def close(self, code: int, reason: str) -> None:
         """Say goodbye after what is queued; whoever does not answer is cut off."""

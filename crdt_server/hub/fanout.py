@@ -51,7 +51,7 @@ class Fanout:
         self._presence: dict[int, PresenceEntry] = {}
         self._last_presence = 0.0
         self.deliveries = 0
-        """How many edits were passed on, to each reader counted by itself, merged or not."""
+        """How many edits were passed on, to each reader counted by itself; a burst is one, merged or not."""
 
     def add(self, edit: Relay) -> None:
         """Pass an edit on in this turn of the loop."""
