@@ -67,6 +67,7 @@ class Turnstile:
             await _refuse_request(caller, scope, receive, send)
             return
         counted = scope[COUNTED] = Counted(caller, partial(self._callers.close, address))
+        scope[ADDRESS] = address
         try:
             await self._app(scope, receive, send)
         finally:

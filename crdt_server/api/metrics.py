@@ -49,8 +49,7 @@ def _sockets(hub: Hub) -> Iterator[Metric]:
     )
     yield Metric("callboard_frames_in_total", "Messages that clients sent.", traffic.frames_in)
     yield Metric("callboard_bytes_in_total", "Bytes of these messages.", traffic.bytes_in)
-    yield Metric("callboard_frames_out_total", "Messages sent to clients.", traffic.frames_out)
-    yield Metric("callboard_bytes_out_total", "Bytes of these messages.", traffic.bytes_out)
+    yield Metric("callboard_bytes_out_total", "Bytes sent to clients.", traffic.bytes_out)
     yield Metric(
         "callboard_unknown_messages_total", "Messages of an unknown type, ignored.", traffic.unknown
     )

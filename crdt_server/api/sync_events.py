@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import BadRequest, NotFound, Unavailable
 from crdt_server.hub.callers import COUNTED, Counted
+from crdt_server.hub.endpoint import address_of
 from crdt_server.hub.event_stream import HEADERS, MEDIA_TYPE
 from crdt_server.hub.line import Line, Lines, Missed
 from crdt_server.hub.numbered import Goodbye
@@ -37,9 +38,10 @@ async def begin(request: Request) -> Response:
     """Begin a line."""
     counted: Counted | None = request.scope.get(COUNTED)
     if counted is None:
-        line = _lines(request).begin()
+        line = _lines(request).begin(address=address_of(request.scope))
     else:
-        line = _lines(request).begin(counted.caller, counted.end)
+        address = address_of(request.scope)
+        line = _lines(request).begin(counted.caller, counted.end, address)
         counted.goes_on = line is not None
     if line is None:
         raise Unavailable(

@@ -104,10 +104,9 @@ class DirectSocket(asyncio.Protocol):
     """A WebSocket after its handshake: frames in and out, ping and close, and the bound on what waits to be read."""
 
     def __init__(self, most_bytes_in: int, bounds: Bounds, pace: Pace) -> None:
-        self.spoke = False
         self.congested = False
         self.closing = False
-        self.frames_out = self.bytes_out = 0
+        self.bytes_out = self._bytes_seen = 0
         self.parting: Parting | None = None
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bounds = bounds
@@ -141,6 +140,15 @@ class DirectSocket(asyncio.Protocol):
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
+    def spoke(self) -> bool:
+        """Tell whether anything was sent since somebody last set this to False."""
+        return self.bytes_out != self._bytes_seen
+
+    @spoke.setter
+    def spoke(self, said: bool) -> None:
+        self._bytes_seen = -1 if said else self.bytes_out
+
+    @property
     def queued_bytes(self) -> int:
         """Give how much waits to be sent."""
         return self._transport.get_write_buffer_size()
@@ -158,9 +166,7 @@ class DirectSocket(asyncio.Protocol):
                 self.close(TRY_AGAIN_LATER, TOO_SLOW)
                 return
             self._put_late += len(frame.framed)
-        self.spoke = True
         framed = frame.framed
-        self.frames_out += 1
         self.bytes_out += len(framed)
         self._transport.write(framed)
 
@@ -170,9 +176,7 @@ class DirectSocket(asyncio.Protocol):
             for frame in frames:
                 self.put(frame)
         else:
-            self.spoke = True
             framed = b"".join([frame.framed for frame in frames])
-            self.frames_out += len(frames)
             self.bytes_out += len(framed)
             self._transport.write(framed)
 

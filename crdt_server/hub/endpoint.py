@@ -66,7 +66,8 @@ class SyncEndpoint:
         try:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(outbox.drain(_quiet(send)))
-                await _listen(connection, receive, Pace(self._paces))
+                code = await _listen(connection, receive, Pace(self._paces))
+                outbox.parting = outbox.parting or Parting(code)
                 writer.cancel()
         finally:
             hub.disconnect(connection)
@@ -107,14 +108,15 @@ def pace_of(settings: Settings) -> PaceLimits:
     )
 
 
-async def _listen(connection: Connection, receive: Receive, pace: Pace) -> None:
-    """Hear one message after the other; while none is asked for, the server does not read the socket either."""
+async def _listen(connection: Connection, receive: Receive, pace: Pace) -> int:
+    """Hear one message after the other, to the end; give the code that the socket was closed with.
+
+    While none is asked for, the server does not read the socket either.
+    """
     while True:
         message = await receive()
         if message["type"] == "websocket.disconnect":
-            if connection.outbox.parting is None:
-                connection.outbox.parting = Parting(message.get("code") or LOST)
-            return
+            return message.get("code") or LOST
         frame = message.get("bytes")
         if frame is None:
             connection.outbox.close(NOT_TEXT, "Callboard speaks in binary messages, not in text")

@@ -140,16 +140,20 @@ class Lines:
         self._on_end: dict[str, Callable[[], None]] = {}
 
     def begin(
-        self, caller: Caller = UNCOUNTED, on_end: Callable[[], None] | None = None
+        self,
+        caller: Caller = UNCOUNTED,
+        on_end: Callable[[], None] | None = None,
+        address: str = "",
     ) -> Line | None:
         """Begin a line; None when too many were begun that nobody reads.
 
-        `caller` is whom it is counted for, and `on_end` is called once, when it is over.
+        `caller` is whom it is counted for, `on_end` is called once, when it is over; `address` is where it is from.
         """
         if sum(not line.outbox.is_read for line in self._lines.values()) >= MOST_UNREAD:
             return None
         outbox = NumberedOutbox(self._bounds, lambda: self._closed(line))
-        line = Line(outbox, self._hub.connect(None, outbox, caller), Pace(self._paces))
+        connection = self._hub.connect(None, outbox, caller, address)
+        line = Line(outbox, connection, Pace(self._paces))
         self._lines[line.id] = line
         if on_end is not None:
             self._on_end[line.id] = on_end

@@ -18,6 +18,7 @@ from crdt_server.hub.outbox import (
     TRY_AGAIN_LATER,
     Bounds,
     Frame,
+    Parting,
     Patience,
     shortened,
     unwatched,
@@ -52,6 +53,7 @@ class NumberedOutbox:
     def __init__(self, bounds: Bounds, on_closed: Callable[[], None]) -> None:
         """`on_closed` is called once, when nothing more is accepted."""
         self.spoke = False
+        self.bytes_out = 0
         self.congested = False
         self.is_read = False
         """Whether a response is open that carries what is put in."""
@@ -77,6 +79,12 @@ class NumberedOutbox:
     def closing(self) -> bool:
         """Tell whether nothing more is accepted."""
         return self.goodbye is not None
+
+    @property
+    def parting(self) -> Parting | None:
+        """Tell how it ended, or is about to; None while it is open."""
+        goodbye = self.goodbye
+        return None if goodbye is None else Parting(goodbye.code, goodbye.reason, ours=True)
 
     @property
     def queued_bytes(self) -> int:
@@ -177,6 +185,7 @@ class NumberedOutbox:
     def wrote(self, size: int) -> None:
         """So many bytes of an event have been taken by the network."""
         self.spoke = True
+        self.bytes_out += size
         self._progress += size
 
     async def news(self) -> None:

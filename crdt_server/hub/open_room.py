@@ -305,6 +305,7 @@ class OpenRoom:
         session = self.sessions.get(peer)
         if session is not None:
             session.refused += 1
+            self._around.refused[READ_ONLY] += 1  # counted only: it may be every letter
             self._journal.settle(self.name, partial(self._answer_all, peer, Saved(stored=False), 1))
 
     def _make_good(self, peer: Peer, effects: list[Effect]) -> None:
@@ -331,7 +332,7 @@ class OpenRoom:
             session.say(Update(update))
         session.paid()
 
-    def _refuse(self, why: str, reason: str) -> None:
+    def _note_refusal(self, why: str, reason: str) -> None:
         self._around.refused[why] += 1
         cause = cause_of(reason)
         log.warning(
@@ -344,8 +345,6 @@ class OpenRoom:
     def _do_for(self, session: "Session", effect: ForOne) -> None:
         match effect:
             case Send(_, message):
-                if isinstance(message, Saved) and not message.stored:
-                    self._around.refused[READ_ONLY] += 1  # counted only: it may be every letter
                 session.say(message)
             case Answer(_, state_vector):
                 session.fall_behind()
@@ -354,8 +353,8 @@ class OpenRoom:
             case Listen(peer):
                 self.audience[peer] = session
             case TurnOut(_, reason):
-                self._refuse(OTHER_HISTORY, reason)
+                self._note_refusal(OTHER_HISTORY, reason)
                 session.turn_out(reason)
             case Expel(_, code, reason):
-                self._refuse(UNREADABLE, reason)
+                self._note_refusal(UNREADABLE, reason)
                 session.outbox.close(code, reason)

@@ -58,12 +58,13 @@ class Outbox(Protocol):
     congested: bool
     """Whether so much waits that nothing should be put in that can be told later."""
 
-    frames_out: int
     bytes_out: int
-    """How many frames were given to the network, and how many bytes they are."""
+    """How many bytes were given to the network."""
 
-    parting: Parting | None
-    """How it ended, or is about to; None while it is open."""
+    @property
+    def parting(self) -> Parting | None:
+        """Tell how it ended, or is about to; None while it is open."""
+        ...
 
     @property
     def closing(self) -> bool:

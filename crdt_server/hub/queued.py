@@ -34,7 +34,7 @@ class QueuedOutbox:
     def __init__(self, bounds: Bounds) -> None:
         self.spoke = False
         self.congested = False
-        self.frames_out = self.bytes_out = 0
+        self.bytes_out = 0
         self.parting: Parting | None = None
         self._bounds = bounds
         self._patience = Patience(bounds.patience)
@@ -113,7 +113,6 @@ class QueuedOutbox:
     def _sent(self, size: int) -> None:
         self._bytes -= size
         self._taken += size
-        self.frames_out += 1
         self.bytes_out += size
         if self.congested and self._bytes <= self._bounds.congested // RELIEF:
             self.congested = False

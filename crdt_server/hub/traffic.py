@@ -13,11 +13,10 @@ from crdt_server.hub.outbox import LOST
 
 @dataclass(slots=True)
 class Traffic:
-    """Frames and bytes in and out, how often a reader fell behind, and how many sockets ended with which code."""
+    """Frames and bytes in, bytes out, how often a reader fell behind, and how many sockets ended with which code."""
 
     frames_in: int = 0
     bytes_in: int = 0
-    frames_out: int = 0
     bytes_out: int = 0
     fell_behind: int = 0
     unknown: int = 0
@@ -34,7 +33,6 @@ class Traffic:
         whole = Traffic(
             self.frames_in,
             self.bytes_in,
-            self.frames_out,
             self.bytes_out,
             self.fell_behind,
             self.unknown,
@@ -48,7 +46,6 @@ class Traffic:
         outbox = connection.outbox
         self.frames_in += connection.frames_in
         self.bytes_in += connection.bytes_in
-        self.frames_out += outbox.frames_out
         self.bytes_out += outbox.bytes_out
         self.fell_behind += connection.fell_behind
         self.unknown += connection.unknown
