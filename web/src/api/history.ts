@@ -1,5 +1,6 @@
 /**
- * What happened in a document, as the server tells it: its steps, named versions, comparisons, and bringing back.
+ * What happened in a document, as the server tells it: its steps, named versions, comparisons, bringing back, and
+ * conflicts: what two people wrote without knowing of each other.
  *
  * A moment is named by "now", by the number of an entry of the document's log, or by "version:<id>".
  */
@@ -25,6 +26,38 @@ export interface Change {
   readonly said_after: string
 }
 
+/** What one of the two did. */
+export interface ConflictSide {
+  /** The value in words; for a whole record its fields, or the names of those that were changed. */
+  readonly said: string
+  readonly by: Author
+  readonly at: number
+  readonly seq: number
+}
+
+export interface Conflict {
+  readonly id: string
+  /** Both set the same field; both made a record under one id; one deleted what the other was changing. */
+  readonly sort: 'value' | 'twice' | 'deleted'
+  /** "segments/<id>/start" */
+  readonly path: string
+  readonly label: string
+  readonly what: string
+  readonly sentence: string
+  readonly settled: boolean
+  readonly stands: ConflictSide
+  /** What is not in the document, or not in sight. */
+  readonly other: ConflictSide
+}
+
+export type Keep = 'stands' | 'other'
+
+export interface Conflicts {
+  readonly amount: number
+  /** The newest first; of very many the server tells the newest only. */
+  readonly conflicts: readonly Conflict[]
+}
+
 export interface Step {
   /** The document before the step is the moment `first - 1`, after it `last`. */
   readonly first: number
@@ -36,6 +69,8 @@ export interface Step {
   readonly brought_by: Author | null
   readonly amount: number
   readonly changes: readonly Change[]
+  /** Where this step met another that it had not seen. */
+  readonly conflicts: readonly Conflict[]
 }
 
 export interface History {
@@ -44,6 +79,8 @@ export interface History {
   /** What to ask for older steps with; null when there are none. */
   readonly before: number | null
   readonly oldest: { readonly seq: number; readonly at: number }
+  /** The moment that is now. */
+  readonly last: number
 }
 
 export interface Version {
@@ -87,3 +124,12 @@ export const renameVersion = async (name: string, id: string, title: string): Pr
 
 export const deleteVersion = async (name: string, id: string): Promise<void> =>
   void (await call(`${versionsPath(name)}/${id}`, { method: 'DELETE' }))
+
+const conflictsPath = (name: string): string => `${documentPath(name)}/conflicts`
+
+/** What somebody still has to look at. */
+export const listConflicts = async (name: string): Promise<Conflicts> =>
+  (await call(conflictsPath(name), {}, LONG_PATIENCE_MS)) as Conflicts
+
+export const decideConflict = async (name: string, id: string, keep: Keep, by: By): Promise<void> =>
+  void (await call(`${conflictsPath(name)}/${encodeURIComponent(id)}`, json('POST', { keep, by }), LONG_PATIENCE_MS))

@@ -1,7 +1,7 @@
 /**
  * One document's talk with the server: opened on the shared wire, entered into the ledger, ended with a reason.
  *
- *   const talk = new Conversation(wire, { name, doc, awareness, ledger, onChange, onSynced })
+ *   const talk = new Conversation(wire, { name, doc, awareness, ledger, onChange, onSynced, onWords })
  *   talk.begin()       once the device's copy is in the document
  *   talk.ended         why the server does not take part any more, or null
  *   talk.warning       what the server has to tell of the document, such as that it is nearly full
@@ -35,6 +35,8 @@ export interface Talk {
   readonly onChange: () => void
   /** The server's side of the document is here. */
   readonly onSynced: () => void
+  /** The server says something that is no part of the document (see hints.ts). */
+  readonly onWords: (words: string) => void
 }
 
 export class Conversation implements Witness {
@@ -53,7 +55,7 @@ export class Conversation implements Witness {
   constructor(wire: Wire, talk: Talk) {
     this.#wire = wire
     this.#talk = talk
-    const { name, doc, awareness, onSynced } = talk
+    const { name, doc, awareness, onSynced, onWords } = talk
     this.#provider = new HocuspocusProvider({
       websocketProvider: wire.provider,
       name,
@@ -62,6 +64,7 @@ export class Conversation implements Witness {
       sessionAwareness: true,
       token: '',
       onSynced,
+      onStateless: ({ payload }) => onWords(payload),
     })
     this.#provider.on('open', talk.ledger.opened)
     this.#release = wire.hold()

@@ -4,6 +4,7 @@
  *   const keeping = new Keeping(name, doc, wire, awareness)
  *   keeping.status: Readable<Status>       the badge
  *   keeping.ready: Readable<boolean>       there is something to show
+ *   keeping.hints                          what the server has news of
  *   keeping.retry() · await keeping.close() · await keeping.discard()
  *
  * Order matters once: the device's copy is taken in before the talk with the server begins, so that the first thing
@@ -14,6 +15,7 @@ import type * as Y from 'yjs'
 import { newId } from '../model/ids'
 import { Conversation } from './conversation'
 import { DeviceCopy, forgetCopy } from './device'
+import { Hints } from './hints'
 import { Ledger } from './ledger'
 import { Cell, type Readable } from './readable'
 import { Silence } from './silence'
@@ -27,6 +29,7 @@ const same = (a: Status, b: Status): boolean => a.kind === b.kind && a.sentence 
 const BEFORE_FETCHING = 1_000
 
 export class Keeping {
+  readonly hints = new Hints()
   readonly #name: string
   readonly #doc: Y.Doc
   readonly #wire: Wire
@@ -58,8 +61,15 @@ export class Keeping {
     // Before the provider listens: the ledger counts a change before the message that carries it goes out.
     doc.on('update', this.#changed)
     this.#device = new DeviceCopy(name, doc, { mark: () => this.#ledger.made, onStored: this.#onStored })
-    const onSynced = (): void => this.#show()
-    this.#talk = new Conversation(wire, { name, doc, awareness, ledger: this.#ledger, onChange: this.#judge, onSynced })
+    this.#talk = new Conversation(wire, {
+      name,
+      doc,
+      awareness,
+      ledger: this.#ledger,
+      onChange: this.#judge,
+      onSynced: () => this.#show(),
+      onWords: (words) => this.hints.take(words),
+    })
     this.#status = new Cell(statusOf(this.#situation()), same)
     this.#stops = [
       this.#device.state.subscribe(this.#judge),

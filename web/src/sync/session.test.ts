@@ -302,6 +302,18 @@ describe('open documents', () => {
     expect(server.edits).toEqual([`${NAME}: everything`, `${NAME}: edit`, `${NAME}: edit`])
   })
 
+  test('U10 what the server hints at is heard in the document it is about, other words are not', async () => {
+    const [one, two] = [open('show/a'), open('show/b')]
+    const heard: string[] = []
+    one.hints.on('conflicts', () => heard.push('a'))
+    two.hints.on('conflicts', () => heard.push('b'))
+    for (const session of [one, two]) await shows(session, 'saved-server')
+    server.say('show/b', 'good evening')
+    server.say('show/b', '{"callboard":"conflicts"}')
+    server.say('show/a', '{"callboard":"conflicts"}')
+    await until(() => expect(heard).toEqual(['b', 'a']))
+  })
+
   test('are ready when the server has answered, or when this browser had a copy', async () => {
     await server.away()
     const empty = open()

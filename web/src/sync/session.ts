@@ -5,6 +5,7 @@
  *   session.store.get()      the plain value           session.doc       for the named edits
  *   session.undo             my own edits only (U2)    session.presence  who else is here
  *   session.status.get()     the badge (U3)            session.ready     show the document, or "opening…"
+ *   session.hints.on('conflicts', hear)        the server has news that are asked for over REST
  *   await session.close()
  *
  * The document appears from this browser's own copy at once, before any network (U4); all documents of a page share
@@ -15,6 +16,7 @@ import * as Y from 'yjs'
 import type { Kind, Show } from '../model/schema'
 import { SHOW } from '../model/schema.gen'
 import { DocStore } from './docStore'
+import type { Hints } from './hints'
 import { Keeping } from './keeping'
 import { person } from './person'
 import { Presence } from './presence'
@@ -34,6 +36,7 @@ export interface Session<T extends object> {
   readonly status: Readable<Status>
   /** What the server has to tell the person about the document; empty if nothing. */
   readonly warning: Readable<string>
+  readonly hints: Pick<Hints, 'on'>
   /** True as soon as this browser's copy had contents, or the server has answered. */
   readonly ready: Readable<boolean>
   /** How the server is reached: the slower way where something in between breaks sockets (U9). */
@@ -69,10 +72,10 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   }
   const close = closing(() => keeping.close())
   const discard = closing(() => keeping.discard())
-  const { status, warning, ready } = keeping
+  const { status, warning, ready, hints } = keeping
   const { way } = wire
   const retry = (): void => keeping.retry()
-  return { name, doc, store, awareness, presence, undo, status, warning, ready, way, retry, discard, close }
+  return { name, doc, store, awareness, presence, undo, status, warning, ready, hints, way, retry, discard, close }
 }
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)

@@ -7,6 +7,7 @@
  *   server.cut()                                      all sockets break, without a word
  *   server.away() · await server.back()               nobody answers at the address · somebody does again
  *   server.edit(name, change)                         somebody else's edit
+ *   server.say(name, words)                           something that is no part of the document
  *   server.rule(name, verdict)                        'write' | 'read' | {deny: reason}
  *   server.tell(name, kind, sentence)                 'refused' | 'warning': says something to the person
  *   server.ask(name)                                  asks everybody for all they have
@@ -108,6 +109,12 @@ export class StageServer {
 
   ask(name: string): void {
     this.#pass(name, SYNC, 0, Y.encodeStateVector(this.#document(name)))
+  }
+
+  /** Something that is no part of the document, to everybody who has it open. */
+  say(name: string, words: string): void {
+    for (const [socket, keys] of this.#sockets)
+      for (const key of keys) if (nameIn(key) === name) socket.send(frame(key, STATELESS, words))
   }
 
   /** Somebody else's edit. */

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import { Icon } from '../../ui/Icon'
 import { CueCell } from './cells/CueCell'
 import { CUE_CELLS, CUE_COLUMNS } from './columns'
+import { useMarks } from './conflicts/useMarks'
 import { FarCells } from './FarCells'
 import { GridCell } from './GridCell'
 import styles from './Row.module.css'
@@ -14,30 +15,34 @@ const Cells = ({
   editing,
   peers,
   marked,
-}: { row: CueRowData } & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => (
-  <>
-    <div role="gridcell" data-gutter className={styles.gutter}>
-      <span className={styles.grip} data-grip={row.id} title="Drag to move">
-        <Icon name="grip" size="small" />
-      </span>
-    </div>
-    {CUE_COLUMNS.map((column) => (
-      <GridCell
-        key={column}
-        row={row}
-        column={column}
-        label={CUE_CELLS[column].label}
-        cell={CUE_CELLS[column]}
-        active={active === column}
-        editing={active === column ? editing : null}
-        peers={peers}
-        marked={isMarked(marked, column)}
-      >
-        <CueCell column={column} cue={row.cue} />
-      </GridCell>
-    ))}
-  </>
-)
+}: { row: CueRowData } & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => {
+  const marks = useMarks(row.id, CUE_COLUMNS, 'label')
+  return (
+    <>
+      <div role="gridcell" data-gutter className={styles.gutter}>
+        <span className={styles.grip} data-grip={row.id} title="Drag to move">
+          <Icon name="grip" size="small" />
+        </span>
+      </div>
+      {CUE_COLUMNS.map((column) => (
+        <GridCell
+          key={column}
+          row={row}
+          column={column}
+          label={CUE_CELLS[column].label}
+          cell={CUE_CELLS[column]}
+          active={active === column}
+          editing={active === column ? editing : null}
+          peers={peers}
+          marked={isMarked(marked, column)}
+          met={marks.get(column)}
+        >
+          <CueCell column={column} cue={row.cue} />
+        </GridCell>
+      ))}
+    </>
+  )
+}
 
 /** One cue under its segment. */
 export const CueRow = memo(({ row }: { row: CueRowData }) => {

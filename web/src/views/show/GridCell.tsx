@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import type { Conflict } from '../../api/history'
 import { colourOf } from '../../ui/colours'
 import { CellEditor } from './cells/CellEditor'
 import type { CellKind } from './columns'
 import styles from './Cell.module.css'
+import { ConflictMark } from './conflicts/ConflictMark'
 import type { Editing } from './grid/selection'
 import type { Peer } from './peers'
 import type { ShowRow } from './rows'
@@ -19,6 +21,8 @@ interface Props {
   peers: readonly Peer[]
   /** Something has just worked here. */
   marked?: true | undefined
+  /** Two edits met here, and nobody has looked at it yet. */
+  met: Conflict | undefined
   children: ReactNode
 }
 
@@ -34,7 +38,7 @@ const PeerTags = ({ peers }: { peers: readonly Peer[] }) => (
 )
 
 /** One cell: its contents, or the field that edits them; and an outline in the colour of whoever is in it. */
-export const GridCell = ({ row, column, label, cell, align, active, editing, peers, marked, children }: Props) => {
+export const GridCell = ({ row, column, label, cell, align, active, editing, peers, marked, met, children }: Props) => {
   const open = active && editing !== null && cell !== null
   const here = peers.filter((peer) => peer.field === (cell?.field ?? column))
   const first = here[0]
@@ -49,6 +53,7 @@ export const GridCell = ({ row, column, label, cell, align, active, editing, pee
       data-open={open || undefined}
       data-marked={marked}
       data-peer={first ? true : undefined}
+      data-met={met ? true : undefined}
       style={first ? { '--person': colourOf(first.colour) } : undefined}
       aria-readonly={cell === null || undefined}
       tabIndex={active && !open ? 0 : -1}
@@ -59,6 +64,7 @@ export const GridCell = ({ row, column, label, cell, align, active, editing, pee
       {open && editing ? (
         <CellEditor row={row} field={cell.field} editor={cell.editor} label={label} start={editing} peers={here} />
       ) : null}
+      {met && !open ? <ConflictMark conflict={met} /> : null}
       {first && !(open && first.head !== null) ? <PeerTags peers={here} /> : null}
     </div>
   )

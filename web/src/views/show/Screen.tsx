@@ -4,6 +4,7 @@ import { liveSegments } from '../../model/show'
 import { columnsOf } from '../../sync/preferences'
 import { Skeleton } from '../../ui/Skeleton'
 import { useTitle } from '../shell/useTitle'
+import { ConflictNote } from './conflicts/ConflictNote'
 import { useDesk } from './DeskContext'
 import { Dialogs } from './Dialogs'
 import { EmptyShow } from './EmptyShow'
@@ -81,6 +82,7 @@ export const Screen = () => {
         <div className={styles.work}>
           {ready ? <Toolbar /> : null}
           {ready ? <EndedNote /> : null}
+          {ready ? <ConflictNote /> : null}
           {ready ? <Grid columns={columns} /> : null}
           {ready && isEmpty ? <EmptyShow /> : null}
           {ready ? null : <Skeleton label="Opening the run of show" rows={12} />}

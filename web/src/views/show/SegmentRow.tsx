@@ -1,10 +1,11 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { formatTime } from '../../model/times'
 import type { Column } from '../../sync/preferences'
 import { washOf, colourOf } from '../../ui/colours'
 import { Icon } from '../../ui/Icon'
 import { SegmentCell } from './cells/SegmentCell'
-import { SEGMENT_COLUMNS, columnName } from './columns'
+import { SEGMENT_COLUMNS, columnName, fieldAt } from './columns'
+import { useMarks } from './conflicts/useMarks'
 import { useDesk } from './DeskContext'
 import { FarCells } from './FarCells'
 import { GridCell } from './GridCell'
@@ -46,31 +47,36 @@ const Gutter = ({ row }: { row: SegmentRowData }) => {
   )
 }
 
-const Cells = ({ row, columns, active, editing, peers, marked }: Props & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => (
-  <>
-    <TimingNote row={row} />
-    <Gutter row={row} />
-    {columns.map((column) => {
-      const { align, cell } = SEGMENT_COLUMNS[column]
-      return (
-        <GridCell
-          key={column}
-          row={row}
-          column={column}
-          label={columnName(column)}
-          cell={cell}
-          align={align}
-          active={active === column}
-          editing={active === column ? editing : null}
-          peers={peers}
-          marked={isMarked(marked, column)}
-        >
-          <SegmentCell column={column} row={row} />
-        </GridCell>
-      )
-    })}
-  </>
-)
+const Cells = ({ row, columns, active, editing, peers, marked }: Props & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => {
+  const fields = useMemo(() => columns.map(fieldAt), [columns])
+  const marks = useMarks(row.id, fields, 'name')
+  return (
+    <>
+      <TimingNote row={row} />
+      <Gutter row={row} />
+      {columns.map((column) => {
+        const { align, cell } = SEGMENT_COLUMNS[column]
+        return (
+          <GridCell
+            key={column}
+            row={row}
+            column={column}
+            label={columnName(column)}
+            cell={cell}
+            align={align}
+            active={active === column}
+            editing={active === column ? editing : null}
+            peers={peers}
+            marked={isMarked(marked, column)}
+            met={marks.get(fieldAt(column))}
+          >
+            <SegmentCell column={column} row={row} />
+          </GridCell>
+        )
+      })}
+    </>
+  )
+}
 
 /** One segment. It draws itself anew when its own data, its part of the selection or the people in it change. */
 export const SegmentRow = memo(({ row, columns }: Props) => {

@@ -42,6 +42,9 @@ export const SEGMENT_COLUMNS: Readonly<Record<Column, ColumnLook>> = {
   updated_at: { label: 'Updated', width: 7, cell: null },
 }
 
+/** The field that is in a column; what is worked out goes by the column's own name. */
+export const fieldAt = (column: Column): string => SEGMENT_COLUMNS[column].cell?.field ?? column
+
 /** The name of a column where there is room for a word. */
 export const columnName = (column: Column): string => (column === 'order' ? 'Order' : SEGMENT_COLUMNS[column].label)
 

@@ -54,6 +54,8 @@ export class ShowDesk implements Grid {
   readonly fixes = new Box<string | null>(null)
   /** Whether the history is in sight. */
   readonly history = new Box(false)
+  /** The conflict to be shown in the history, as soon as that is drawn; "" for wherever they begin. */
+  readonly conflict = new Box<string | null>(null)
   /** A cell to bring into view and to give the focus to, as soon as it is drawn. */
   readonly shown = new Box<Cell | null>(null)
   /** Where something has just worked; marked for a moment. */
@@ -183,6 +185,13 @@ export class ShowDesk implements Grid {
 
   openShortcuts(): void {
     this.dialog.set({ kind: 'shortcuts' })
+  }
+
+  /** Opens the history where two edits met: at that conflict, or at the first. */
+  lookAtConflict(id = ''): void {
+    this.editing.leave()
+    this.conflict.set(id)
+    this.history.set(true)
   }
 
   announce(sentence: string, { undo }: { readonly undo: boolean } = { undo: false }): void {

@@ -7,6 +7,7 @@ import { SHOW } from '../../model/schema.gen'
 import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
 import { insertCues, insertSegments } from '../../model/showEdits'
 import { DocStore } from '../../sync/docStore'
+import { Hints } from '../../sync/hints'
 import { person } from '../../sync/person'
 import { COLUMNS } from '../../sync/preferences'
 import { Presence } from '../../sync/presence'
@@ -36,6 +37,7 @@ export const openAlone = (): Session<Show> => {
     warning: new Cell(''),
     ready: new Cell(true),
     way: new Cell<Way>('socket'),
+    hints: new Hints(),
     retry: () => {},
     discard: async () => doc.destroy(),
     close: async () => doc.destroy(),

@@ -1,5 +1,6 @@
 import { SessionContext } from '../../react/useSession'
 import { Skeleton } from '../../ui/Skeleton'
+import { WithConflicts } from './conflicts/ConflictsContext'
 import { DeskContext } from './DeskContext'
 import { Screen } from './Screen'
 import { useShowSession } from './useShowSession'
@@ -11,7 +12,9 @@ const ShowView = ({ documentName }: { documentName: string }) => {
   return (
     <SessionContext value={opened.session}>
       <DeskContext value={opened.desk}>
-        <Screen />
+        <WithConflicts>
+          <Screen />
+        </WithConflicts>
       </DeskContext>
     </SessionContext>
   )

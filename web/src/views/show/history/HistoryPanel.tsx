@@ -6,6 +6,7 @@ import { IconButton } from '../../../ui/IconButton'
 import { Note } from '../../../ui/Note'
 import { Skeleton } from '../../../ui/Skeleton'
 import type { Version } from '../../../api/history'
+import { NeedsALook } from '../conflicts/NeedsALook'
 import { BringBackDialog } from './BringBackDialog'
 import { CompareView } from './CompareView'
 import { DeleteVersionDialog } from './DeleteVersionDialog'
@@ -88,6 +89,7 @@ const Contents = () => {
   return (
     <HistoryContext value={tools}>
       <Situation store={store} />
+      <NeedsALook />
       {pair === null ? (
         <>
           <Versions
@@ -105,16 +107,21 @@ const Contents = () => {
 }
 
 const Side = ({ onClose }: { onClose: () => void }) => {
+  const side = useRef<HTMLElement>(null)
   const heading = useRef<HTMLHeadingElement>(null)
+  const [from] = useState(() => document.activeElement)
   useEffect(() => {
-    const from = document.activeElement
-    heading.current?.focus()
+    // It may have been opened for something inside, which has the focus then.
+    if (!side.current?.contains(document.activeElement)) heading.current?.focus()
     return () => {
-      if (from instanceof HTMLElement) from.focus()
+      // What led here may be gone: a note about something that is decided by now.
+      const back = from?.isConnected ? from : document.querySelector('[role=treegrid]')
+      if (back instanceof HTMLElement) back.focus()
     }
-  }, [])
+  }, [from])
   return (
     <aside
+      ref={side}
       className={styles.side}
       aria-labelledby="history-heading"
       onKeyDown={(event) => {

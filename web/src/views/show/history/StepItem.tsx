@@ -5,6 +5,7 @@ import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
 import { Mark } from '../../shell/Mark'
 import { Menu, MenuItem } from '../../../ui/Menu'
+import { StepConflicts } from '../conflicts/StepConflicts'
 import { ChangeLine } from './ChangeLine'
 import changes from './Changes.module.css'
 import { momentTitle, span } from './days'
@@ -108,6 +109,7 @@ export const StepItem = ({ step }: { step: Step }) => {
       {brought_by === null ? null : <p className={styles.brought}>brought by {nameOfAuthor(brought_by)}</p>}
       <div className={styles.changes}>
         <Changes step={step} />
+        <StepConflicts conflicts={step.conflicts} />
       </div>
     </li>
   )

@@ -14,6 +14,7 @@ const step = (began_at: number, first = began_at): Step => ({
   brought_by: null,
   amount: 0,
   changes: [],
+  conflicts: [],
 })
 
 describe('the days of a timeline (H1)', () => {

@@ -12,12 +12,14 @@ const step = (first: number): Step => ({
   brought_by: null,
   amount: 0,
   changes: [],
+  conflicts: [],
 })
 
 const page = (...firsts: readonly number[]): History => ({
   steps: firsts.map(step),
   before: (firsts.at(-1) ?? 1) > 1 ? (firsts.at(-1) ?? null) : null,
   oldest: { seq: 0, at: 0 },
+  last: 0,
 })
 
 const ME = { id: 'b', name: 'Ben', colour: 'pink' }
