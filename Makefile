@@ -2,6 +2,7 @@
 #
 #   make run      start Callboard on this machine and print its address
 #   make test     every check: format, lint, types, Python, TypeScript, the browser, the wheel
+#   make test-long    what tries at random tries EFFORT times as hard (10), and the soak runs: some hours
 #   make check    the quick part of it: format, lint, types, import rules
 #   make web      compile the web app
 #   make clean    remove what the other targets made
@@ -15,7 +16,7 @@ WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/packa
 
 POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)
 
-.PHONY: postgresql run test check web python types-and-style test-python test-web test-browser test-interop browser clean
+.PHONY: postgresql run test test-long check web python types-and-style test-python test-web test-browser test-interop browser clean
 
 run: python web
 	$(BIN)/callboard serve --open $(ARGS)
@@ -33,6 +34,12 @@ types-and-style: python web/node_modules
 
 test-python: python web tests/interop/node_modules postgresql
 	$(BIN)/pytest -q
+
+# The matrices of kills and power cuts, the fuzz corpora and all that is made up by chance, in full.
+EFFORT ?= 10
+test-long: python web tests/interop/node_modules postgresql
+	TEST_EFFORT=$(EFFORT) $(BIN)/pytest -q tests/protocol tests/room tests/docs_model tests/persistence tests/hub tests/chaos
+	$(BIN)/python -m bench soak --server callboard
 
 test-web: web/node_modules
 	$(NPM) test

@@ -5,6 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from bench.postgres import PostgresServer
+from tests.effort import FACTOR
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In a long run no test is ended for taking long."""
+    if FACTOR > 1:
+        for item in items:
+            item.add_marker(pytest.mark.timeout(0), append=False)
 
 
 @pytest.fixture

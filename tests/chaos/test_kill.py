@@ -11,10 +11,11 @@ from pycrdt import Doc, Text
 
 from persistence.open import open_store
 from tests.chaos.typist import StubbornTypist
+from tests.effort import effort
 from tests.interop.conftest import Venue
 from tests.interop.people import NodePerson
 
-ROUNDS = 16
+ROUNDS = effort(16)
 PATIENCE = 20.0
 DOCUMENT = "rehearsal/killed"
 

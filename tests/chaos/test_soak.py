@@ -12,11 +12,12 @@ from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
+from tests.effort import effort
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import HClient, YClient, connected
 
 ROOMS = 40
-ROUNDS = 6
+ROUNDS = effort(6)
 ROOM = "crdt_server.room.room.Room"
 IDLE = Settings().idle_seconds * 1000
 pytestmark = pytest.mark.anyio

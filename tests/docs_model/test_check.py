@@ -11,6 +11,7 @@ from docs_model.kinds import FREE, SHOW
 from docs_model.repair import repair
 from docs_model.values import Finding
 from tests.docs_model.shows import VANDALISM, AnyDoc, deep_list, small_show, vandalise
+from tests.effort import effort
 
 VALUES: list[tuple[str, Any, str | None]] = [
     ("duration", -1, "must be between 0 and 604800000"),
@@ -118,7 +119,7 @@ def test_checking_leaves_the_document_as_it_is() -> None:
 
 
 @given(VANDALISM)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=effort(100), deadline=None)
 def test_D3_a_check_never_raises(acts: list[Any]) -> None:
     doc: AnyDoc = small_show()
     vandalise(doc, acts)

@@ -25,6 +25,7 @@ from docs_model.table_export import Written, table_of
 from docs_model.times import HOUR, MINUTE
 from tests.docs_model.shows import NOW, AnyDoc, empty_show, small_show, updates_of
 from tests.docs_model.vectors import vectors
+from tests.effort import effort
 
 Rows = list[list[Cell]]
 
@@ -328,7 +329,7 @@ INFO = st.fixed_dictionaries(
 
 
 @given(INFO, st.lists(st.tuples(SEGMENT, st.lists(CUE, max_size=3)), max_size=5))
-@settings(max_examples=60)
+@settings(max_examples=effort(60))
 @pytest.mark.parametrize("form", WRITERS)
 def test_D12_any_show_exported_and_imported_is_the_same_show(
     form: str, info: dict[str, Any], rows: list[tuple[dict[str, Any], list[dict[str, Any]]]]
@@ -355,7 +356,7 @@ HEADERS = st.sampled_from(
     st.lists(st.lists(CELLS, max_size=9), max_size=8),
     st.dictionaries(st.integers(0, 9), st.none() | st.sampled_from(["name", "cue:sound", "id"])),
 )
-@settings(max_examples=150)
+@settings(max_examples=effort(150))
 def test_any_table_at_all_gives_a_preview_that_can_be_imported(
     headers: list[str], rows: Rows, mapping: dict[int, str | None]
 ) -> None:

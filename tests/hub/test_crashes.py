@@ -22,6 +22,7 @@ from crdt_server.protocol.messages import Saved, Step1
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
 from persistence.store import Checkpoint, Entry, Loaded, StoreError
+from tests.effort import effort
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import HClient, connected
 from tests.room.replica import Replica
@@ -163,7 +164,7 @@ WORDS = ("type", "write", "look", "rest", "rebuild", "intrude", "turn", "hear", 
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=1000, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=effort(1000), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(WORDS + ("type", "write", "turn", "rebuild") * 2), max_size=60),
     st.lists(st.integers(0, 4), min_size=1, max_size=7),

@@ -19,6 +19,7 @@ from persistence.postgres import PostgresStore
 from persistence.sqlite import SqliteStore
 from persistence.sqlite.database import WalPolicy
 from persistence.store import Checkpoint, Entry, Store, StoreError
+from tests.effort import effort
 
 DOCUMENTS = st.sampled_from(["a", "b", "show/ü"])
 KEYS = st.sampled_from(["", "k", "l\0m"])
@@ -151,7 +152,8 @@ class PostgresAlike(Alike):
 
 def test_P1_P7_P11_sqlite_and_memory_are_alike() -> None:
     run_state_machine_as_test(
-        SqliteAlike, settings=settings(max_examples=15, stateful_step_count=25, deadline=None)
+        SqliteAlike,
+        settings=settings(max_examples=effort(15), stateful_step_count=25, deadline=None),
     )
 
 
@@ -159,5 +161,6 @@ def test_P1_P7_P11_sqlite_and_memory_are_alike() -> None:
 def test_P1_P7_P11_postgres_and_memory_are_alike(postgres: PostgresServer) -> None:
     PostgresAlike.server = postgres
     run_state_machine_as_test(
-        PostgresAlike, settings=settings(max_examples=12, stateful_step_count=25, deadline=None)
+        PostgresAlike,
+        settings=settings(max_examples=effort(12), stateful_step_count=25, deadline=None),
     )

@@ -1,11 +1,11 @@
 """`kill -9` at any moment: whatever was acknowledged is there when the store is opened again (P2, P4, P8, P11)."""
 
-import os
 import random
 from pathlib import Path
 
 import pytest
 
+from tests.effort import effort
 from tests.persistence.appending_child import RESTORED
 from tests.persistence.killing import Child, assert_kept
 from tests.persistence.migrating_child import (
@@ -14,7 +14,7 @@ from tests.persistence.migrating_child import (
     taken_sqlite_steps,
 )
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "12"))
+ROUNDS = effort(12)
 
 
 @pytest.mark.slow

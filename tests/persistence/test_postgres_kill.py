@@ -1,17 +1,17 @@
 """`kill -9` of our process, of a backend and of the whole server: nothing acknowledged is lost (P2, P4, P8)."""
 
 import asyncio
-import os
 import random
 from collections.abc import Callable
 
 import pytest
 
 from bench.postgres import PostgresServer
+from tests.effort import effort
 from tests.persistence.killing import Child, assert_kept
 from tests.persistence.migrating_child import FIRST, MigratingChild, taken_steps
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "3"))
+ROUNDS = effort(3)
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 

@@ -22,6 +22,7 @@ from persistence.operations import Adopt, Append, Delete, Keep, Operation, Put, 
 from persistence.sqlite import apply, connect, folding, migrate, pragmas, read
 from persistence.sqlite.connection import Connection
 from persistence.store import Checkpoint, Entry, Record
+from tests.effort import seeds
 from tests.persistence.simulated_disk import Acknowledged, Event, Image, RecordingDisk, power_cuts
 
 DOCUMENTS = ("a", "b", "c", "show/d")
@@ -193,7 +194,7 @@ def at_random(story: Story, cuts: int, seed: int) -> list[int]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", seeds(3))
 def test_P2_P4_P11_P14_no_acknowledged_step_is_lost_in_a_power_cut(
     tmp_path: Path, seed: int
 ) -> None:

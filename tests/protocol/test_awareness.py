@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from crdt_server.protocol.awareness import PresenceEntry, PresenceLimits, decode, encode
 from crdt_server.protocol.errors import Malformed, TooLarge
 from crdt_server.protocol.lib0 import MAX_NUMBER, var_string, write_var_uint
+from tests.effort import effort
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
@@ -34,7 +35,7 @@ def test_presence_is_read_from_the_bytes_of_a_client() -> None:
     assert encode(decode(update)) == update
 
 
-@settings(max_examples=40)
+@settings(max_examples=effort(40))
 @given(st.lists(ENTRIES, max_size=5).map(tuple))
 def test_presence_is_read_as_written(entries: tuple[PresenceEntry, ...]) -> None:
     assert decode(encode(entries)) == entries
@@ -114,7 +115,7 @@ def test_W5_only_malformed_comes_out_of_any_bytes(data: bytes) -> None:
         assert str(error)
 
 
-@settings(max_examples=40)
+@settings(max_examples=effort(40))
 @given(st.lists(ENTRIES, min_size=1, max_size=3), st.data())
 def test_W5_a_shortened_message_is_refused(
     entries: list[PresenceEntry], data: st.DataObject

@@ -10,6 +10,7 @@ from crdt_server.protocol import update as step_by_step
 from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.keystroke import read_keystroke
 from crdt_server.protocol.update import Summary, inspect
+from tests.effort import effort
 from tests.protocol.sessions import session
 from tests.protocol.vectors import yjs_updates
 
@@ -50,7 +51,7 @@ def read_slowly(update: bytes) -> Summary | None:
             return None
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=effort(1_000))
 @given(nearly_keystrokes())
 @example(b"\x01\x01\x81\x00\x05\x84\x81\x00\x04\x01a\x00")
 @example(b"\x01\x01\x01\x05\x84\x01\x05\x01a\x00")

@@ -19,6 +19,7 @@ from crdt_server.protocol.update import (
     inspect,
     is_whole,
 )
+from tests.effort import effort
 from tests.protocol.bytes_of import (
     after,
     block,
@@ -55,7 +56,7 @@ class TestGenuineUpdates:
             assert summary.structs == {client: (0, end) for client, end in clocks.items()}
             assert summary.reach == clocks
 
-    @pytest.mark.parametrize("seed", range(24))
+    @pytest.mark.parametrize("seed", range(effort(24)))
     def test_W3_every_update_of_pycrdt_passes(self, seed: int) -> None:
         for genuine in session(seed):
             summary = inspect(genuine)

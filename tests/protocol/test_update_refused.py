@@ -18,6 +18,7 @@ from crdt_server.protocol.errors import Malformed
 from crdt_server.protocol.lib0 import var_bytes, var_string, write_var_uint
 from crdt_server.protocol.limits import UpdateLimits
 from crdt_server.protocol.update import inspect
+from tests.effort import seeds
 from tests.protocol.bytes_of import (
     after,
     block,
@@ -217,9 +218,11 @@ def test_W5_frames_of_either_dialect_are_no_updates(kind: str) -> None:
 
 
 @pytest.mark.slow
-def test_R8_what_passes_does_not_bring_the_library_down(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", seeds(1))
+def test_R8_what_passes_does_not_bring_the_library_down(tmp_path: Path, seed: int) -> None:
     trace = tmp_path / "trace"
-    command = [sys.executable, "-m", "tests.protocol.mutations", "--count", "1500", "--seed", "5"]
+    sizes = ["--count", "1500", "--seed", str(seed)]
+    command = [sys.executable, "-m", "tests.protocol.mutations", *sizes]
     done = subprocess.run(
         [*command, "--trace", str(trace)], capture_output=True, text=True, timeout=100, check=False
     )

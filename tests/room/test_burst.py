@@ -33,6 +33,7 @@ from crdt_server.room.lineage import Birth
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import Room
 from persistence.store import Entry, Loaded
+from tests.effort import effort
 from tests.room.replica import Replica
 
 POISON = b"venom"
@@ -148,7 +149,7 @@ def at_some_letter(copy: Replica, draw: random.Random) -> int | None:
     return draw.randint(0, len(copy.text)) if str(copy).isascii() else None
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150), deadline=None)
 @given(st.integers(0, 2**32))
 def test_R7_R8_a_burst_comes_to_the_same_as_its_edits_one_after_the_other(seed: int) -> None:
     note(f"seed {seed}")

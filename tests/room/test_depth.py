@@ -10,6 +10,7 @@ from pycrdt import Array, Doc, Map, Text, XmlElement, XmlFragment, XmlText
 from crdt_server.protocol.errors import TooLarge
 from crdt_server.protocol.update import inspect
 from crdt_server.room.depth import MOST_DEEP, PATIENCE, Depths, measure
+from tests.effort import effort
 
 
 def steps_of(doc: Doc[Any]) -> list[bytes]:
@@ -100,7 +101,7 @@ ACTS = st.tuples(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=effort(100), deadline=None)
 @given(st.lists(ACTS, max_size=40))
 def test_L9_the_depth_that_is_measured_is_the_depth_that_is_there(
     acts: list[tuple[int, int, str, int, bool]],

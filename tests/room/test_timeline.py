@@ -17,6 +17,7 @@ from docs_model.kinds.show import SEGMENTS
 from docs_model.sample import sample_show
 from tests.docs_model.edits import EDITS, make
 from tests.docs_model.shows import NOW, VANDALISM, small_show, updates_of, vandalise
+from tests.effort import effort
 
 MINUTE = 60_000
 
@@ -131,7 +132,7 @@ def test_D11_of_a_free_document_only_sizes_are_told() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["ana", "ben"]), EDITS, st.booleans()), max_size=6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 def test_H2_the_timeline_of_one_author_adds_up_to_the_comparison(acts: Any) -> None:
     """Whoever works alone reads exactly what a comparison of before and after says."""
     log = Log()
@@ -146,7 +147,7 @@ def test_H2_the_timeline_of_one_author_adds_up_to_the_comparison(acts: Any) -> N
 
 
 @given(VANDALISM)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=effort(60), deadline=None)
 def test_H2_a_timeline_never_fails_whatever_a_document_holds(acts: Any) -> None:
     log = Log()
     log.does("eve", lambda doc: vandalise(doc, acts))
