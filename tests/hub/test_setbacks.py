@@ -133,11 +133,12 @@ async def test_R13_a_receipt_that_cannot_be_given_keeps_nobody_from_theirs(
 async def test_R13_a_journal_that_fails_is_begun_again_and_the_health_page_says_so(
     hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    commit = hub.journal._commit
+    commit, is_broken = hub.journal._commit, True
 
-    async def fail_once() -> None:
-        monkeypatch.setattr(hub.journal, "_commit", commit)
-        raise ZeroDivisionError
+    async def fail_for_a_while() -> None:
+        if is_broken:
+            raise ZeroDivisionError
+        await commit()
 
     app = make_app(Settings(), MemoryStore())
     app.state.hub = hub
@@ -149,15 +150,17 @@ async def test_R13_a_journal_that_fails_is_begun_again_and_the_health_page_says_
         ana = HClient(socket, "d", 1)
         ana.begin()
         await ana.until_saved(1)
-        monkeypatch.setattr(hub.journal, "_commit", fail_once)
+        monkeypatch.setattr(hub.journal, "_commit", fail_for_a_while)
         ana.type("x")
-        await until(lambda: hub.tasks.down)
-        answer = await http.get("/readyz")
-        assert answer.status_code == 503
+        async with asyncio.timeout(10):
+            while (answer := await http.get("/readyz")).status_code == 200:
+                await asyncio.sleep(0.005)
         assert "journal" in answer.json()["trouble"]
+        is_broken = False
         await ana.until_saved(2)
         answer = await http.get("/readyz")
-        assert (answer.status_code, answer.json()["failed_tasks"]) == (200, 1)
+        assert answer.status_code == 200
+        assert answer.json()["failed_tasks"] >= 1
 
 
 async def test_R13_a_checkpoint_that_fails_is_tried_again_after_growing_pauses(
