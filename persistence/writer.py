@@ -76,12 +76,14 @@ class Writer:
 
     async def _something_asked(self) -> None:
         """Wait for work; tidy up once in a quiet while."""
-        try:
-            async with asyncio.timeout(self._desk.patience()):
-                await self._asked.wait()
-        except TimeoutError:
-            await self._desk.tidy()
-            await self._asked.wait()
+        patience = self._desk.patience()
+        if patience is not None and not self._asked.is_set():
+            try:
+                async with asyncio.timeout(patience):
+                    await self._asked.wait()
+            except TimeoutError:
+                await self._desk.tidy()
+        await self._asked.wait()
 
     async def _commit(self) -> None:
         self._in_flight, self._waiting = self._waiting, []

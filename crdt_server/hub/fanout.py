@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from pycrdt import merge_updates
 
 from crdt_server.hub.outbox import Frame, frame_of
+from crdt_server.hub.wire import Wire
 from crdt_server.protocol import awareness
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness, Said, Update
 from crdt_server.protocol.update import inspect
 from crdt_server.room.effects import Relay
 from crdt_server.room.peer import Peer
+
+Write = Callable[[Said], bytes | None]
 
 if TYPE_CHECKING:
     from crdt_server.hub.session import Session
@@ -147,20 +150,25 @@ def broadcast(
     Give those that read too slowly to be told now.
     """
     late: list[Session] = []
-    bodies = {
-        write: write(message) for write in {session.wire.body for session in sessions.values()}
-    }
-    frames: dict[bytes, Frame] = {}
+    bodies: dict[Write, bytes | None] = {}
+    wire: Wire | None = None
+    frame: Frame | None = None
+    frames: dict[bytes, Frame | None] = {}
     for peer, session in sessions.items():
-        wire = session.wire
-        body = bodies[wire.body]
-        if body is None or peer in skip:
+        if peer in skip:
+            continue
+        if session.wire is not wire:  # nearly everybody's is the same, or begins its frames alike
+            wire = session.wire
+            if wire.prefix not in frames:
+                if wire.body not in bodies:
+                    bodies[wire.body] = wire.body(message)
+                body = bodies[wire.body]
+                frames[wire.prefix] = None if body is None else frame_of(wire.prefix + body)
+            frame = frames[wire.prefix]
+        if frame is None:
             continue
         if session.is_late:
             late.append(session)
-            continue
-        frame = frames.get(wire.prefix)
-        if frame is None:
-            frame = frames[wire.prefix] = frame_of(wire.prefix + body)
-        session.outbox.put(frame)
+        else:
+            session.outbox.put(frame)
     return late

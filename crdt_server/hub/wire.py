@@ -6,6 +6,7 @@ all of its peers, and a whole frame once for all whose prefix is the same.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crdt_server.hub.outbox import Frame, frame_of
 from crdt_server.protocol import hocuspocus, y_websocket
@@ -44,6 +45,7 @@ class Wire:
 Y_WEBSOCKET = Wire(y_websocket.encode, echo_is_receipt=True, is_whole_socket=True)
 
 
+@lru_cache(maxsize=4096)
 def hocuspocus_wire(key: str) -> Wire:
     """Make the wire of one document on a Hocuspocus socket; the answer must carry the client's own key."""
     return Wire(hocuspocus.body, hocuspocus.prefix(key))
