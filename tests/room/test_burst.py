@@ -11,8 +11,8 @@ from hypothesis import given, note, settings
 from hypothesis import strategies as st
 from pycrdt import Doc
 
-from crdt_server.hub.loading import read_log
-from crdt_server.protocol.messages import Burst, Saved, Step1, Update
+from crdt_server.hub.loading import reading
+from crdt_server.protocol.messages import Burst, Step1, Update
 from crdt_server.room import room as room_module
 from crdt_server.room.digest import AnyDoc, Indigestible, apply
 from crdt_server.room.effects import (
@@ -23,6 +23,7 @@ from crdt_server.room.effects import (
     KeepEach,
     Listen,
     Rebuild,
+    Refuse,
     Relay,
     Repeat,
     Return,
@@ -32,6 +33,7 @@ from crdt_server.room.effects import (
 from crdt_server.room.lineage import Birth
 from crdt_server.room.peer import Peer
 from crdt_server.room.room import Room
+from crdt_server.room.sieve import whole
 from persistence.store import Entry, Loaded
 from tests.effort import effort
 from tests.room.replica import Replica
@@ -99,7 +101,8 @@ class Table:
 
     def _rebuild(self) -> None:
         entries = [Entry("d", seq, update, 0) for seq, (update, _, _) in enumerate(self.log, 1)]
-        image = read_log(Loaded(None, tuple(entries), len(entries)), [])
+        loaded = Loaded(None, tuple(entries), len(entries))
+        image = whole(reading(loaded, [], is_suspect=True))
         self.room.renew(image.doc, image.updates, image.gaps)
 
 
@@ -185,7 +188,7 @@ def assert_same_log(together: list[Line], apart: list[Line]) -> None:
 
 def told(table: Table) -> list[Effect]:
     """Give what was told to single peers and remembered of them, in order."""
-    kinds = (Return, Introduce, Send, SetAside, Expel)
+    kinds = (Return, Introduce, Send, Refuse, SetAside, Expel)
     return [effect for effect in table.told if isinstance(effect, kinds)]
 
 
@@ -223,7 +226,7 @@ def test_R8_an_edit_that_makes_a_burst_fail_is_found_when_they_are_heard_again()
 def test_whoever_may_only_read_is_told_so_of_every_edit() -> None:
     room, reader, copy = Room(Doc()), Peer(may_write=False), Replica(1)
     updates = (copy.type("a"), copy.type("b"))
-    assert room.receive(reader, Burst(updates)) == [Send(reader, Saved(stored=False))] * 2
+    assert room.receive(reader, Burst(updates)) == [Refuse(reader)] * 2
 
 
 def test_R10_a_burst_before_the_first_question_waits_for_it() -> None:
