@@ -9,6 +9,9 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
+from crdt_server.accounts.access import OPERATOR
+from crdt_server.accounts.book import Book
+from crdt_server.accounts.secrets import new_code, new_secret
 from crdt_server.api import health, metrics
 from crdt_server.api.errors import HANDLERS
 from crdt_server.api.routes import api_routes
@@ -16,6 +19,7 @@ from crdt_server.api.sync_events import sync_event_routes
 from crdt_server.api.webapp import WebApp
 from crdt_server.clock import Clock, SystemClock
 from crdt_server.doorway import Doorway
+from crdt_server.entrance import Entrance, admission_of
 from crdt_server.hub.callers import CallerLimits, Callers
 from crdt_server.hub.endpoint import SyncEndpoint, bounds_of, pace_of
 from crdt_server.hub.hub import Door, Hub
@@ -29,18 +33,22 @@ from persistence.store import Store
 
 
 def make_app(
-    settings: Settings, store: Store, clock: Clock | None = None, door: Door = OpenDoor
+    settings: Settings, store: Store, clock: Clock | None = None, door: Door | None = None
 ) -> Starlette:
     """Make the application around an open store, which is closed when the application ends.
 
-    `door` makes the one who decides who comes in; without one, whoever reaches the server does.
+    `door` decides about sockets in place of the tables of people.
     """
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.settings = settings
         app.state.previews = CapacityLimiter(1)
-        app.state.hub = hub = Hub(store, clock or SystemClock(), settings, door)
+        time = clock or SystemClock()
+        app.state.book = book = Book.of(store, is_open=settings.open, operator=app.state.operator)
+        await book.load(time.now())
+        app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)
+        app.state.entrance = None if door else Entrance(hub.registry, book.access, time)
         app.state.lines = Lines(hub, bounds_of(settings), pace_of(settings))
         await hub.start()
         try:
@@ -60,6 +68,8 @@ def make_app(
     )
     app.state.database = shown(settings.database_url)
     app.state.addresses = ()  # whoever listens fills in where the server is found
+    app.state.setup_code = new_code()
+    app.state.operator = new_secret(OPERATOR)
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
 
@@ -72,7 +82,7 @@ def _caller_limits(settings: Settings) -> CallerLimits:
 
 def _routes(settings: Settings) -> list[BaseRoute]:
     web = WebApp()
-    sync = SyncEndpoint(settings)
+    sync = SyncEndpoint(settings, admission_of)
     return [
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),

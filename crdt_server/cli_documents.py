@@ -213,13 +213,16 @@ def _print(line: str) -> None:
 async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     there = whereabouts(settings.database_url)
     if there is not None and await _has_the_data(there):
-        async with _asking(there.address) as client:
+        async with _asking(there.address, operator=there.operator) as client:
             yield client
         return
     app = make_app(settings, await open_store(settings.database_url))
     async with (
         app.router.lifespan_context(app),
-        _asking(transport=httpx.ASGITransport(app, raise_app_exceptions=False)) as client,
+        _asking(
+            transport=httpx.ASGITransport(app, raise_app_exceptions=False),
+            operator=app.state.operator,
+        ) as client,
     ):
         yield client
 
@@ -239,10 +242,12 @@ def _asking(
     *,
     transport: httpx.AsyncBaseTransport | None = None,
     patience: float = PATIENCE,
+    operator: str = "",
 ) -> httpx.AsyncClient:
     """Ask straight, through no proxy: who is asked is on this machine or its network."""
+    headers = {"authorization": f"Bearer {operator}"} if operator else {}
     return httpx.AsyncClient(
-        base_url=address, transport=transport, timeout=patience, trust_env=False
+        base_url=address, transport=transport, timeout=patience, trust_env=False, headers=headers
     )
 
 

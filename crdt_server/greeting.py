@@ -11,17 +11,25 @@ EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (recognised here, not listened on)
 DIRECTIONS = ("224.0.0.251", "192.0.2.1", "10.255.255.254", "172.31.255.254", "192.168.255.254")
 
 
-def greeting(settings: Settings, host: str, port: int, addresses: Sequence[str]) -> Iterator[str]:
-    """Give the lines; `addresses` are the IP addresses by which the network reaches this machine."""
-    yield f"Callboard is at {address_of(reachable_here(host), port)}"
-    warning = "" if settings.open else "Warning: there are no accounts yet. "
-    advice = "" if settings.open else " Start with --open to acknowledge this."
+def greeting(
+    settings: Settings, host: str, port: int, addresses: Sequence[str], code: str = ""
+) -> Iterator[str]:
+    """Give the lines; `addresses` are the IP addresses by which the network reaches this machine.
+
+    `code` is for the first run of a server with accounts; "" once it is set up.
+    """
+    here = address_of(reachable_here(host), port)
+    yield f"Callboard is at {here}"
+    if code:
+        yield f"Nobody has an account yet. Set it up at {here}/setup#{code}"
+        yield f"(Elsewhere the page asks for the code: {code}. To try it out without accounts, start with --open.)"
     if settings.is_local:
-        if not settings.open:
-            yield f"{warning}Everybody on this machine may read and edit every document.{advice}"
         return
     known = " or ".join(places(host, port, addresses)) or f"its address, port {port},"
-    yield f"{warning}Everybody on this network who opens {known} may read and edit every document.{advice}"
+    if settings.open:
+        yield f"Everybody on this network who opens {known} may read and edit every document."
+    else:
+        yield f"The network finds it at {known}"
 
 
 def places(host: str, port: int, addresses: Sequence[str]) -> list[str]:

@@ -28,7 +28,7 @@ from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
-from persistence.store import StoreError
+from persistence.store import Store, StoreError
 
 log = logging.getLogger("callboard")
 
@@ -67,9 +67,12 @@ class Serving:
             app.state.addresses = places(host, port, addresses)
             self._server = _Server(_configuration(settings, app), app)
             self._server.should_exit = self._stopping
-            here = Whereabouts(address_of(reachable_here(host), port), app.state.run)
+            here = Whereabouts(
+                address_of(reachable_here(host), port), app.state.run, app.state.operator
+            )
             with announced(settings.database_url, here):
-                _say_hello(settings, host, port, addresses)
+                code = await _setup_code(settings, store, app)
+                _say_hello(settings, host, port, addresses, code)
                 log.info("Callboard %s begins.", VERSION, extra=event("server_started", port=port))
                 await self._server.serve(sockets=[listener])
                 log.info("Callboard ends.", extra=event("server_ended"))
@@ -143,7 +146,17 @@ def listen(settings: Settings) -> socket.socket:
     return listener
 
 
-def _say_hello(settings: Settings, host: str, port: int, addresses: Sequence[str]) -> None:
-    for line in greeting(settings, host, port, addresses):
+async def _setup_code(settings: Settings, store: Store, app: Starlette) -> str:
+    """Give the code for the first run of a server with accounts; "" once somebody has one."""
+    if settings.open or await store.list("accounts"):
+        return ""
+    code: str = app.state.setup_code
+    return code
+
+
+def _say_hello(
+    settings: Settings, host: str, port: int, addresses: Sequence[str], code: str
+) -> None:
+    for line in greeting(settings, host, port, addresses, code):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()

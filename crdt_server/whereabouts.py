@@ -1,9 +1,11 @@
 """Where the server that uses a database listens: a note beside the file, for the command line to find it.
 
 The note stays behind when the server is killed, and another program may have its port by then. So it also holds the
-name of that one run of the server, which the server gives at /api/server: only who knows it has the data.
+name of that one run of the server, which the server gives at /api/server: only who knows it has the data. The secret in
+it is good for that run alone, and the file is for its owner only.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +16,11 @@ SQLITE = "sqlite:///"
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """An address, and the name of the run of the server that was there."""
+    """An address, the name of the run of the server that was there, and the secret of whoever runs it."""
 
     address: str
     run: str
+    operator: str = ""
 
 
 @contextmanager
@@ -27,7 +30,9 @@ def announced(database_url: str, whereabouts: Whereabouts) -> Iterator[None]:
     if path is None:
         yield
         return
-    path.write_text(f"{whereabouts.address} {whereabouts.run}\n")
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f"{whereabouts.address} {whereabouts.run} {whereabouts.operator}\n")
     try:
         yield
     finally:
@@ -43,7 +48,7 @@ def whereabouts(database_url: str) -> Whereabouts | None:
         words = path.read_text().split()
     except (OSError, ValueError):
         return None
-    return Whereabouts(*words) if len(words) == 2 else None
+    return Whereabouts(*words) if len(words) in (2, 3) else None
 
 
 def _note(database_url: str) -> Path | None:

@@ -17,9 +17,15 @@ class Server:
     """`callboard serve` on a free port, with data of its own."""
 
     def __init__(
-        self, data: Path, *options: str, command: list[str] = COMMAND, cwd: Path | None = None
+        self,
+        data: Path,
+        *options: str,
+        command: list[str] = COMMAND,
+        cwd: Path | None = None,
+        is_open: bool = True,
     ) -> None:
-        arguments = ["serve", "--data", str(data), "--port", "0", *options]
+        who = ["--open"] if is_open else []
+        arguments = ["serve", *who, "--data", str(data), "--port", "0", *options]
         self.process = subprocess.Popen(
             [*command, *arguments],
             cwd=cwd,

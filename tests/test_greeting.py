@@ -24,8 +24,8 @@ ANA, BOB = "http://192.168.1.20:3001", "http://10.0.0.5:3001"
             False,
             [
                 HERE,
-                "Warning: there are no accounts yet. Everybody on this machine may read and edit every document. "
-                "Start with --open to acknowledge this.",
+                "Nobody has an account yet. Set it up at http://127.0.0.1:3001/setup#AB-CD",
+                "(Elsewhere the page asks for the code: AB-CD. To try it out without accounts, start with --open.)",
             ],
         ),
         (
@@ -41,8 +41,9 @@ ANA, BOB = "http://192.168.1.20:3001", "http://10.0.0.5:3001"
             False,
             [
                 f"Callboard is at {ANA}",
-                f"Warning: there are no accounts yet. Everybody on this network who opens {ANA} "
-                "may read and edit every document. Start with --open to acknowledge this.",
+                f"Nobody has an account yet. Set it up at {ANA}/setup#AB-CD",
+                "(Elsewhere the page asks for the code: AB-CD. To try it out without accounts, start with --open.)",
+                f"The network finds it at {ANA}",
             ],
         ),
     ],
@@ -52,7 +53,8 @@ def test_A5_it_says_where_it_is_and_who_may_edit(
 ) -> None:
     addresses = ["192.168.1.20", "10.0.0.5"]
     settings = Settings(host=host, open=is_open)
-    assert list(greeting(settings, host, 3001, addresses)) == lines
+    code = "" if is_open else "AB-CD"
+    assert list(greeting(settings, host, 3001, addresses, code)) == lines
 
 
 def test_A5_without_a_network_it_says_it_all_the_same() -> None:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import durable, held, hub_of, json_of, record_of
 from crdt_server.api.errors import BadRequest, NotFound
-from crdt_server.api.people import author_json, peer_in, person_in_body
+from crdt_server.api.people import author_json, peer_in, person_asking
 from crdt_server.hub.history import Look
 from crdt_server.room.conflicts import Conflict, Side
 from docs_model.conflict import Told, take_other, told
@@ -46,12 +46,12 @@ async def decide_conflict(request: Request) -> Response:
             f"There is no conflict {identity!r}; it may be older than what is kept of the history."
         )
     if keep == OTHER and not conflict.settled:
-        peer, now, kind = peer_in(hub, record.name, body), hub.clock.now(), kind_of(record.name)
+        peer, now, kind = peer_in(request, record.name, body), hub.clock.now(), kind_of(record.name)
         sort, path, other = conflict.sort, conflict.path, conflict.other.value
         async with held(hub, record.name) as room:
             room.edit(lambda doc: take_other(doc, kind, sort, path, other, now=now), peer)
             await durable(hub, record.name)
-    await hub.decisions.leave(record.name, conflict, person_in_body(body))
+    await hub.decisions.leave(record.name, conflict, person_asking(request, body))
     return answer({"amount": await hub.lookout.count(record.name, hub.rooms.find(record.name))})
 
 

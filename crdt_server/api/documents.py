@@ -7,6 +7,7 @@ from uuid import uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crdt_server.accounts.rights import Right
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import (
     as_json,
@@ -21,6 +22,13 @@ from crdt_server.api.editing import (
 )
 from crdt_server.api.errors import BadRequest
 from crdt_server.api.people import peer_in
+from crdt_server.api.permit import (
+    book_of,
+    check_document,
+    may_see,
+    rights_on,
+    workspace_for,
+)
 from crdt_server.api.transfer import problems_of
 from crdt_server.hub.names import fault_of
 from crdt_server.protocol.errors import Malformed
@@ -37,20 +45,25 @@ UNTITLED = "Untitled"
 
 
 async def list_documents(request: Request) -> Response:
-    """Give every document, the last changed first; deleted ones too, with `deleted_at` set."""
-    return answer({"documents": [as_json(record) for record in hub_of(request).registry.all()]})
+    """Give every document that whoever asks may see, with what they may do; deleted ones with `deleted_at` set."""
+    seen = (record for record in hub_of(request).registry.all() if may_see(request, record.name))
+    documents = [
+        {**as_json(record), "rights": sorted(rights_on(request, record.name))} for record in seen
+    ]
+    return answer({"documents": documents})
 
 
 async def create_document(request: Request) -> Response:
     """Create a document: empty, from the sample, or with contents; answered when it is durable."""
     body = await json_of(request)
+    workspace = workspace_for(request, body)
     kind = KINDS.get(str(body.get("kind", "show")))
     if kind is None:
         raise BadRequest(
             f"There is no kind {body.get('kind')!r}. The kinds are: {', '.join(KINDS)}."
         )
     if kind is FREE:
-        return await _create_free(request, body)
+        return await _create_free(request, body, workspace)
     content = _content_of(kind, body)
     title = text_in(body, "title") if body.get("title") else _title_in(kind, content) or UNTITLED
     size = size_of(request, content)
@@ -67,8 +80,10 @@ async def create_document(request: Request) -> Response:
 
     async with held(hub, name) as room:
         room.room.make_sure_of_room(size)
-        birth = room.begin(fill, peer_in(hub, name, body))
+        birth = room.begin(fill, peer_in(request, name, body))
         await durable(hub, name)
+        if workspace:
+            await book_of(request).workspaces.place(name, workspace)
         record = await hub.registry.create(name, kind.name, title, birth)
     return answer({"document": as_json(record), "problems": problems}, 201)
 
@@ -92,7 +107,7 @@ async def rename_document(request: Request) -> Response:
     hub = hub_of(request)
     kind = kind_of(record.name)
     if kind is not FREE:
-        by = peer_in(hub, record.name, body)
+        by = peer_in(request, record.name, body)
         await edit(hub, record.name, lambda doc: edits.rename(doc, kind, title), by)
     await hub.registry.refresh(record.name, title, changed=True)
     return answer({"document": as_json(record_of(request))})
@@ -125,7 +140,7 @@ async def renew_document(request: Request) -> Response:
         return answer({"document": as_json(await hub.registry.renew(record.name, birth))})
 
 
-async def _create_free(request: Request, body: dict[str, Any]) -> Response:
+async def _create_free(request: Request, body: dict[str, Any], workspace: str) -> Response:
     name = text_in(body, "name", limit=512)
     try:
         check_name(name)
@@ -138,7 +153,13 @@ async def _create_free(request: Request, body: dict[str, Any]) -> Response:
     if fault := fault_of(name):
         raise BadRequest(fault)
     hub = hub_of(request)
-    record = hub.registry.find(name) or await hub.registry.create(name, FREE.name, name)
+    record = hub.registry.find(name)
+    if record is None:
+        if workspace:
+            await book_of(request).workspaces.place(name, workspace)
+        record = await hub.registry.create(name, FREE.name, name)
+    else:
+        check_document(request, name, Right.READ)
     return answer({"document": as_json(record), "problems": []}, 201)
 
 

@@ -2,11 +2,14 @@
 
 ApiError
 ├── BadRequest (400)     the request cannot be understood
+├── NotSignedIn (401)    nobody knows who asks
+├── Forbidden (403)      whoever asks may not do that
 ├── NotFound (404)       there is no such document or path
 ├── NotShown (404)       whoever asks may not see it, and is told what would let them
 ├── Gone (410)           the document was deleted and can be restored
 ├── TooOldToShow (410)   the moment is older than what is kept of the history
 ├── TooLarge (413)       the upload is over the limit
+├── TooMany (429)        it was tried too often; wait
 └── Unavailable (503)    the server cannot do it right now; trying again may help
 
 What others raise becomes one of these: a value that a document does not allow is a BadRequest, a document that is full
@@ -34,6 +37,27 @@ class ApiError(Exception):
 
 class BadRequest(ApiError):
     """The request cannot be understood."""
+
+
+class NotSignedIn(ApiError):
+    """Nobody knows who asks."""
+
+    status = 401
+    code = "not_signed_in"
+
+
+class Forbidden(ApiError):
+    """Whoever asks may not do that."""
+
+    status = 403
+    code = "forbidden"
+
+
+class TooMany(ApiError):
+    """It was tried too often."""
+
+    status = 429
+    code = "too_many_requests"
 
 
 class NotFound(ApiError):

@@ -72,7 +72,7 @@ async def restore_moment(request: Request) -> Response:
     hub, kind = hub_of(request), kind_of(record.name)
     moment = await moment_of(request, record.name, said)
     past = state_of(kind, moment.content)
-    peer = peer_in(hub, record.name, body)
+    peer = peer_in(request, record.name, body)
     now = hub.clock.now()
     async with held(hub, record.name) as room:
         before = read(room.room.doc, kind)

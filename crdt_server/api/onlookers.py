@@ -1,6 +1,7 @@
 """Who may see what the server is doing: whoever sits at its machine, or has the token (M2).
 
     a bearer token, and it is the one of the setting `metrics_token`                     yes
+    signed in, and administers the server                                                 yes
     from this machine, asked for as this machine, and nobody in between says otherwise    yes
     everybody else                                                                        finds nothing
 
@@ -12,6 +13,9 @@ from hmac import compare_digest
 from ipaddress import IPv6Address, ip_address
 
 from starlette.requests import Request
+
+from crdt_server.accounts.access import administers
+from crdt_server.api.permit import visitor_of
 
 BEARER = "bearer "
 NOT_SHOWN = (
@@ -34,7 +38,7 @@ FORWARDED = "x-forwarded-"  # -for, -host, -proto, -server …
 
 def may_look(request: Request) -> bool:
     """Tell whether whoever asks may see what the server is doing."""
-    return _has_token(request) or _is_from_here(request)
+    return _has_token(request) or _is_from_here(request) or administers(visitor_of(request))
 
 
 def _has_token(request: Request) -> bool:

@@ -2,10 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from starlette.requests import Request
+
+from crdt_server.api.editing import hub_of
+from crdt_server.api.permit import visitor_of
 from crdt_server.hub.authors import Author
-from crdt_server.hub.hub import Hub
 from crdt_server.room.peer import Peer
 from crdt_server.room.person import Person, person_of
 
@@ -18,12 +22,18 @@ def person_in_body(body: Mapping[str, Any]) -> Person:
     return person_of(body.get("by"))
 
 
-def peer_in(hub: Hub, document: str, body: Mapping[str, Any]) -> Peer:
+def person_asking(request: Request, body: Mapping[str, Any]) -> Person:
+    """Say who asks: who signed in, else what they call themself."""
+    said, visitor = person_in_body(body), visitor_of(request)
+    return replace(said, name=visitor.name or said.name) if visitor.actor else said
+
+
+def peer_in(request: Request, document: str, body: Mapping[str, Any]) -> Peer:
     """Give a participant for an edit that was asked for through the API, and remember who that is."""
-    person = person_in_body(body)
-    identity = UNFIT.sub("", person.id)
-    peer = Peer(voice=f"{API}-{identity}" if identity else API)
-    hub.authors.note(document, [Author(peer.voice, peer.actor, person)])
+    person, actor = person_asking(request, body), visitor_of(request).actor
+    identity = UNFIT.sub("", actor or person.id)
+    peer = Peer(actor, voice=f"{API}-{identity}" if identity else API)
+    hub_of(request).authors.note(document, [Author(peer.voice, peer.actor, person)])
     return peer
 
 

@@ -1,13 +1,10 @@
 """Every path of the API in one table; the OpenAPI description is written from the same table."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from crdt_server.accounts.rights import Right
 from crdt_server.api import (
     conflicts,
     documents,
@@ -18,39 +15,14 @@ from crdt_server.api import (
     transfer,
     versions,
 )
+from crdt_server.api.account_paths import ACCOUNT_PATHS
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotFound
 from crdt_server.api.openapi import describe
+from crdt_server.api.path import A_PERSON, ANYBODY, FILE, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-Handler = Callable[[Request], Awaitable[Response]]
 
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """One path and method, and what it does, in a sentence."""
-
-    method: str
-    path: str
-    handler: Handler
-    about: str
-    query: Mapping[str, str] = field(default_factory=dict)
-    body: Mapping[str, Any] | None = None
-    success: int = 200
-
-
-TEXT = {"type": "string"}
-OBJECT = {"type": "object"}
-A_PERSON = {"type": "object", "properties": {"id": TEXT, "name": TEXT, "colour": TEXT}}
-
-
-def json_body(*required: str, **properties: Mapping[str, Any]) -> dict[str, Any]:
-    """Describe a body that is a JSON object."""
-    schema = {"type": "object", "properties": properties, "required": list(required)}
-    return {"application/json": {"schema": schema}}
-
-
-FILE = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 CREATE = json_body(
     kind=TEXT, title=TEXT, name=TEXT, sample={"type": "boolean"}, content=OBJECT, by=A_PERSON
 )
@@ -72,24 +44,41 @@ async def read_openapi(request: Request) -> Response:
 
 
 PATHS = (
+    *ACCOUNT_PATHS,
     Path(
-        "GET", "/api/server", server.describe_server, "Say which server this is and who may edit."
+        "GET",
+        "/api/server",
+        server.describe_server,
+        "Say which server this is and who may edit.",
+        needs=ANYBODY,
     ),
     Path(
         "GET",
         "/api/server/status",
         status.read_status,
-        "Tell what the server is doing; on its own machine, or with its token.",
+        "Tell what the server is doing; on its own machine, with its token, or to who administers it.",
+        needs=ANYBODY,
     ),
-    Path("GET", "/api/openapi.json", read_openapi, "This description."),
     Path(
-        "GET", "/api/schemas/{kind}", server.read_schema, "The JSON Schema of a kind of document."
+        "GET",
+        "/api/openapi.json",
+        read_openapi,
+        "This description.",
+        needs=ANYBODY,
+    ),
+    Path(
+        "GET",
+        "/api/schemas/{kind}",
+        server.read_schema,
+        "The JSON Schema of a kind of document.",
+        needs=ANYBODY,
     ),
     Path(
         "GET",
         "/api/documents",
         documents.list_documents,
         "List all documents, the last changed first.",
+        needs=SOMEBODY,
     ),
     Path(
         "POST",
@@ -98,6 +87,7 @@ PATHS = (
         "Create a document: empty, from the sample, or with contents.",
         body=CREATE,
         success=201,
+        needs=SOMEBODY,
     ),
     Path(
         "POST",
@@ -106,6 +96,7 @@ PATHS = (
         "Understand a table (CSV, XLSX) without storing anything.",
         PREVIEW,
         FILE,
+        needs=SOMEBODY,
     ),
     Path(
         "GET",
@@ -113,6 +104,7 @@ PATHS = (
         transfer.export_document,
         "Download a document.",
         {"format": "json, csv, xlsx or yjs"},
+        needs=Right.READ,
     ),
     Path(
         "POST",
@@ -120,6 +112,7 @@ PATHS = (
         transfer.import_document,
         "Bring JSON into a document, matching records by id; importing it again changes nothing.",
         body={"application/json": {"schema": OBJECT}},
+        needs=Right.EDIT,
     ),
     Path(
         "GET",
@@ -130,6 +123,7 @@ PATHS = (
             "before": "Only steps that began before this entry: the `before` of the page before.",
             "most": "How many steps to give, 50 by default.",
         },
+        needs=Right.READ,
     ),
     Path(
         "GET",
@@ -141,6 +135,7 @@ PATHS = (
             "to": f"{A_MOMENT} By default now.",
             "path": "Only what is at or below this path, for example segments/<id>.",
         },
+        needs=Right.READ,
     ),
     Path(
         "POST",
@@ -148,12 +143,14 @@ PATHS = (
         history.restore_moment,
         "Bring back a moment, or one record or field of it (path), as new edits.",
         body=RESTORE,
+        needs=Right.EDIT,
     ),
     Path(
         "GET",
         "/api/documents/{name}/conflicts",
         conflicts.list_conflicts,
         "Tell what people wrote without knowing of each other, as far as nobody has decided it.",
+        needs=Right.READ,
     ),
     Path(
         "POST",
@@ -161,12 +158,14 @@ PATHS = (
         conflicts.decide_conflict,
         "Let the other value stand, as a new edit, or leave what stands.",
         body=DECIDE,
+        needs=Right.EDIT,
     ),
     Path(
         "GET",
         "/api/documents/{name}/versions",
         versions.list_versions,
         "List the named versions of a document.",
+        needs=Right.READ,
     ),
     Path(
         "POST",
@@ -175,12 +174,14 @@ PATHS = (
         "Name a moment, by default the present one; it is kept whole from then on.",
         body=NAME_VERSION,
         success=201,
+        needs=Right.EDIT,
     ),
     Path(
         "GET",
         "/api/documents/{name}/versions/{version}",
         versions.read_version,
         "Give a document as it was in a named version.",
+        needs=Right.READ,
     ),
     Path(
         "PATCH",
@@ -188,38 +189,50 @@ PATHS = (
         versions.rename_version,
         "Rename a version.",
         body=json_body("title", title=TEXT),
+        needs=Right.EDIT,
     ),
     Path(
         "DELETE",
         "/api/documents/{name}/versions/{version}",
         versions.delete_version,
         "Forget a named version; the document is not touched.",
+        needs=Right.EDIT,
     ),
     Path(
         "POST",
         "/api/documents/{name}/restore",
         documents.restore_document,
         "Restore a deleted document.",
+        needs=Right.MANAGE_DOCUMENTS,
     ),
     Path(
         "POST",
         "/api/documents/{name}/renew",
         documents.renew_document,
         "Begin the history anew, after a backup was restored: copies from before are not merged any more.",
+        needs=Right.MANAGE_DOCUMENTS,
     ),
-    Path("GET", "/api/documents/{name}", documents.read_document, "Give a document as JSON."),
+    Path(
+        "GET",
+        "/api/documents/{name}",
+        documents.read_document,
+        "Give a document as JSON.",
+        needs=Right.READ,
+    ),
     Path(
         "PATCH",
         "/api/documents/{name}",
         documents.rename_document,
         "Rename a document.",
         body=json_body("title", title=TEXT, by=A_PERSON),
+        needs=Right.EDIT,
     ),
     Path(
         "DELETE",
         "/api/documents/{name}",
         documents.delete_document,
         "Delete a document; it can be restored.",
+        needs=Right.MANAGE_DOCUMENTS,
     ),
 )
 
@@ -234,7 +247,7 @@ async def no_such_path(request: Request) -> Response:
 def api_routes() -> list[BaseRoute]:
     """Make the routes; a document's name has slashes in it, so longer paths come first."""
     known: list[BaseRoute] = [
-        Route(path.path.replace("{name}", "{name:path}"), path.handler, methods=[path.method])
+        Route(path.path.replace("{name}", "{name:path}"), path.guarded, methods=[path.method])
         for path in PATHS
     ]
     return [*known, Route("/api/{path:path}", no_such_path, methods=METHODS)]

@@ -16,7 +16,12 @@ VERSION = version("callboard")
 async def describe_server(request: Request) -> Response:
     """Say which server this is; `open` is true while everybody who reaches it may edit, `run` is new at each start."""
     state = request.app.state
-    about = {"name": "Callboard", "version": VERSION, "open": True, "host": state.settings.host}
+    about = {
+        "name": "Callboard",
+        "version": VERSION,
+        "open": state.settings.open,
+        "host": state.settings.host,
+    }
     return answer({**about, "run": state.run})
 
 

@@ -37,11 +37,13 @@ MOST_DIGITS = 16
 async def begin(request: Request) -> Response:
     """Begin a line."""
     counted: Counted | None = request.scope.get(COUNTED)
+    entrance = request.app.state.entrance
+    admission = None if entrance is None else entrance.at(request.scope)
     if counted is None:
-        line = _lines(request).begin(address=address_of(request.scope))
+        line = _lines(request).begin(address=address_of(request.scope), admission=admission)
     else:
         address = address_of(request.scope)
-        line = _lines(request).begin(counted.caller, counted.end, address)
+        line = _lines(request).begin(counted.caller, counted.end, address, admission)
         counted.goes_on = line is not None
     if line is None:
         raise Unavailable(

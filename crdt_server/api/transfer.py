@@ -56,7 +56,7 @@ async def import_document(request: Request) -> Response:
     def bring_in(doc: AnyDoc) -> None:
         results.append(import_json(doc, kind, content, now=hub.clock.now()))
 
-    await edit(hub, record.name, bring_in, peer_in(hub, record.name, body), size)
+    await edit(hub, record.name, bring_in, peer_in(request, record.name, body), size)
     (imported,) = results
     return answer({"changed": list(imported.changed), "problems": problems_of(imported)})
 

@@ -10,7 +10,7 @@ from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of, record_of, text_in
 from crdt_server.api.errors import BadRequest, NotFound
 from crdt_server.api.moments import NOW, VERSION, moment_of
-from crdt_server.api.people import person_in_body, person_json
+from crdt_server.api.people import person_asking, person_json
 from crdt_server.hub.versions import MOST_VERSIONS, TooMany, Version
 from docs_model.kinds import kind_of
 
@@ -37,7 +37,7 @@ async def name_version(request: Request) -> Response:
             seq=moment.seq,
             at=moment.at,
             state=moment.whole,
-            by=person_in_body(body),
+            by=person_asking(request, body),
         )
     except TooMany:
         raise BadRequest(

@@ -9,6 +9,7 @@ from functools import partial
 from ipaddress import ip_address, ip_network
 from typing import Any
 
+from crdt_server.hub.admission import Admission
 from crdt_server.hub.callers import ADDRESS, CALLER, UNCOUNTED
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.direct import EXTENSION, DirectSocket, OfferingProtocol
@@ -30,8 +31,12 @@ NOT_TEXT = 1003
 class SyncEndpoint:
     """The ASGI application behind the sync paths."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, admission_of: Callable[[Scope], Admission | None]
+    ) -> None:
+        """`admission_of` looks at what a socket shows in its handshake."""
         self._settings = settings
+        self._admission_of = admission_of
         self._bounds = bounds_of(settings)
         self._paces = pace_of(settings)
 
@@ -42,8 +47,13 @@ class SyncEndpoint:
         hub: Hub = scope["app"].state.hub
         name = scope["path_params"].get("name")
         offer: OfferingProtocol | None = scope.get("extensions", {}).get(EXTENSION)
-        caller = scope.get(CALLER, UNCOUNTED)
-        connect = partial(hub.connect, name, caller=caller, address=address_of(scope))
+        connect = partial(
+            hub.connect,
+            name,
+            caller=scope.get(CALLER, UNCOUNTED),
+            address=address_of(scope),
+            admission=self._admission_of(scope),
+        )
         if offer is None:
             await self._serve_queued(hub, connect, receive, send)
         else:

@@ -124,10 +124,18 @@ class Hub:
             connection.outbox.close(RESTARTING, "The server is restarting; connecting again.")
 
     def connect(
-        self, path_name: str | None, outbox: Outbox, caller: Caller = UNCOUNTED, address: str = ""
+        self,
+        path_name: str | None,
+        outbox: Outbox,
+        caller: Caller = UNCOUNTED,
+        address: str = "",
+        admission: Admission | None = None,
     ) -> Connection:
-        """Take in a new socket; `path_name` is the document that its path names, if any, `address` where it is from."""
-        door = CountedDoor(self._admission, caller)
+        """Take in a new socket; `path_name` is the document that its path names, if any, `address` where it is from.
+
+        `admission` knows what the socket has shown in its handshake.
+        """
+        door = CountedDoor(admission or self._admission, caller)
 
         def open_session(name: str, wire: Wire, outbox: Outbox) -> Session:
             return Session(name, wire, outbox, self.rooms, door, self.asides.hear)

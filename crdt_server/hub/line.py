@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from secrets import token_urlsafe
 
+from crdt_server.hub.admission import Admission
 from crdt_server.hub.callers import UNCOUNTED, Caller
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.event_stream import ASK, GREETING, event_text, goodbye_text, pieces
@@ -144,6 +145,7 @@ class Lines:
         caller: Caller = UNCOUNTED,
         on_end: Callable[[], None] | None = None,
         address: str = "",
+        admission: Admission | None = None,
     ) -> Line | None:
         """Begin a line; None when too many were begun that nobody reads.
 
@@ -152,7 +154,7 @@ class Lines:
         if sum(not line.outbox.is_read for line in self._lines.values()) >= MOST_UNREAD:
             return None
         outbox = NumberedOutbox(self._bounds, lambda: self._closed(line))
-        connection = self._hub.connect(None, outbox, caller, address)
+        connection = self._hub.connect(None, outbox, caller, address, admission)
         line = Line(outbox, connection, Pace(self._paces))
         self._lines[line.id] = line
         if on_end is not None:

@@ -1,7 +1,17 @@
 """What a free document may be called: anything that no address of the API could be taken for."""
 
 WORDS_OF_THE_API = frozenset(
-    ("export", "import", "restore", "renew", "history", "compare", "versions", "conflicts")
+    (
+        "export",
+        "import",
+        "restore",
+        "renew",
+        "history",
+        "compare",
+        "versions",
+        "conflicts",
+        "shares",
+    )
 )
 """What may follow a document's name in an address."""
 

@@ -13,7 +13,7 @@ from persistence.memory import MemoryStore
 
 @pytest.fixture
 async def app() -> AsyncIterator[Starlette]:
-    app = make_app(Settings(max_upload=1024 * 1024), MemoryStore())
+    app = make_app(Settings(open=True, max_upload=1024 * 1024), MemoryStore())
     async with app.router.lifespan_context(app):
         yield app
 

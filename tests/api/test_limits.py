@@ -19,7 +19,7 @@ LONG = {"id": "0190b1c2-0000-7000-8000-000000000001", "name": "x" * 5_000}
 
 @pytest.fixture
 async def app() -> AsyncIterator[Starlette]:
-    app = make_app(Settings(max_document=200_000, max_record=4_000), MemoryStore())
+    app = make_app(Settings(open=True, max_document=200_000, max_record=4_000), MemoryStore())
     async with app.router.lifespan_context(app):
         yield app
 

@@ -15,6 +15,7 @@ ALLOWED = {
     "persistence": ("persistence",),
     "crdt_server.protocol": ("crdt_server.protocol",),
     "crdt_server.room": ("crdt_server.room", "crdt_server.protocol", "docs_model"),
+    "crdt_server.accounts": ("crdt_server.accounts", "persistence.store"),
     "crdt_server.hub": (
         "crdt_server.hub",
         "crdt_server.room",
@@ -25,6 +26,7 @@ ALLOWED = {
         "docs_model",
     ),
     "crdt_server.api": (
+        "crdt_server.accounts",
         "crdt_server.api",
         "crdt_server.hub",
         "crdt_server.room",
@@ -54,6 +56,7 @@ REASONS = {
     "crdt_server.protocol": "the wire does not know what is done with a message",
     "crdt_server.room": "a room is pure: it must be testable without a loop, a clock or a store",
     "crdt_server.hub": "the hub serves the API, not the other way round",
+    "crdt_server.accounts": "who may do what is decided without knowing of rooms or sockets",
     "crdt_server.api": "the API asks the hub; it does not reach around it",
 }
 

@@ -140,7 +140,7 @@ async def test_R13_a_journal_that_fails_is_begun_again_and_the_health_page_says_
             raise ZeroDivisionError
         await commit()
 
-    app = make_app(Settings(), MemoryStore())
+    app = make_app(Settings(open=True), MemoryStore())
     app.state.hub = hub
     transport = httpx.ASGITransport(app)
     async with (

@@ -20,7 +20,7 @@ from persistence.memory import MemoryStore
 from tests.room.replica import Replica
 
 STEP1 = b"\x00\x00\x01\x00"
-SETTINGS = Settings(max_message=1024 * 1024, max_outbox=512 * 1024)
+SETTINGS = Settings(open=True, max_message=1024 * 1024, max_outbox=512 * 1024)
 PROTOCOLS = {"direct": OfferingProtocol, "asgi": "websockets-sansio"}
 
 

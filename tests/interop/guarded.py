@@ -59,7 +59,7 @@ class GuardedServer:
 def guarded_server() -> Iterator[GuardedServer]:
     """Have a server for the length of a `with` block."""
     door = Door()
-    app = make_app(Settings(), MemoryStore(), door=lambda registry: door)
+    app = make_app(Settings(open=True), MemoryStore(), door=lambda registry: door)
     config = uvicorn.Config(
         app, port=0, ws=OfferingProtocol, log_level="error", ws_per_message_deflate=False
     )

@@ -1,0 +1,57 @@
+"""Everything about people in one place, loaded together: accounts, workspaces, links, logins, invitations, audit."""
+
+from dataclasses import dataclass
+
+from crdt_server.accounts.access import Access
+from crdt_server.accounts.attempts import Attempts
+from crdt_server.accounts.audit import Audit
+from crdt_server.accounts.invitations import Invitations
+from crdt_server.accounts.logins import Logins
+from crdt_server.accounts.passwords import Passwords
+from crdt_server.accounts.people import People
+from crdt_server.accounts.preferences import Preferences
+from crdt_server.accounts.shares import Shares
+from crdt_server.accounts.workspaces import Workspaces
+from persistence.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The tables, and what is decided by them."""
+
+    people: People
+    workspaces: Workspaces
+    shares: Shares
+    logins: Logins
+    invitations: Invitations
+    audit: Audit
+    preferences: Preferences
+    passwords: Passwords
+    attempts: Attempts
+    access: Access
+
+    @classmethod
+    def of(cls, store: Store, *, is_open: bool = False, operator: str = "") -> "Book":
+        """Open the tables of a store; `load` reads them. For `is_open` and `operator` see `Access`."""
+        people, workspaces = People(store), Workspaces(store)
+        shares, logins = Shares(store), Logins(store)
+        return cls(
+            people,
+            workspaces,
+            shares,
+            logins,
+            Invitations(store),
+            Audit(store),
+            Preferences(store),
+            Passwords(),
+            Attempts(),
+            Access(people, workspaces, shares, logins, is_open, operator),
+        )
+
+    async def load(self, now: int) -> None:
+        """Read everything, once, at the start; `now` is Unix milliseconds."""
+        for table in (self.people, self.workspaces, self.shares, self.invitations):
+            await table.load()
+        await self.audit.load()
+        await self.preferences.load()
+        await self.logins.load(now)

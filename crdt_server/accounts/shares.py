@@ -1,0 +1,136 @@
+"""Share links: whoever holds one has its role in the documents it names, without an account.
+
+The link itself is known only to whoever has it; what is kept is its hash. It ends when somebody revokes it or its time
+is over, for everybody who came with it, at once.
+"""
+
+from dataclasses import dataclass
+
+from crdt_server.accounts.rights import NOTHING, ROLES, SHAREABLE, Rights, Role
+from crdt_server.accounts.secrets import hashed, new_id, new_secret
+from crdt_server.accounts.shelf import Shelf
+from persistence.store import Store
+
+PREFIX = "cbs"
+MOST_OF_A_DOCUMENT = 200
+LONGEST_LABEL = 80
+USE_NOTED_MS = 60_000
+
+
+class TooMany(ValueError):
+    """A document has as many links as it may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A link to one document, or to all of a workspace (`document` is ""); times are Unix milliseconds.
+
+    `secret` is the hash of the link, `passphrase` an argon2id hash or "". `uses` counts those who came with it.
+    """
+
+    id: str
+    secret: str
+    workspace: str
+    document: str
+    role: str
+    label: str
+    created_at: int
+    created_by: str
+    expires_at: int | None = None
+    passphrase: str = ""
+    revoked_at: int | None = None
+    uses: int = 0
+    last_used_at: int | None = None
+
+    def holds(self, now: int) -> bool:
+        """Tell whether it still lets anybody in."""
+        return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+
+class Shares:
+    """All share links of this server."""
+
+    def __init__(self, store: Store) -> None:
+        self._shelf = Shelf(store, "shares", Share, lambda share: share.id)
+        self._by_secret: dict[str, str] = {}
+
+    async def load(self) -> None:
+        """Read them, once, at the start."""
+        await self._shelf.load()
+        self._by_secret = {share.secret: share.id for share in self._shelf}
+
+    def find(self, identity: str) -> Share | None:
+        """Give one by id."""
+        return self._shelf.get(identity)
+
+    def by_link(self, link: str) -> Share | None:
+        """Give the one that somebody holds the link of."""
+        return self._shelf.get(self._by_secret.get(hashed(link), ""))
+
+    def of(self, workspace: str, document: str = "") -> list[Share]:
+        """Give the links to one document, or to a workspace, the newest first; revoked ones are among them."""
+        found = [
+            share
+            for share in self._shelf
+            if share.workspace == workspace and share.document == document
+        ]
+        return sorted(found, key=lambda share: (-share.created_at, share.id))
+
+    async def make(
+        self,
+        workspace: str,
+        document: str,
+        role: Role,
+        *,
+        label: str,
+        by: str,
+        now: int,
+        expires_at: int | None = None,
+        passphrase: str = "",
+    ) -> tuple[Share, str]:
+        """Make a link; give what is kept of it, and the link itself, which nobody can tell again."""
+        if role not in SHAREABLE:
+            raise ValueError(f"A link cannot give the role {role}.")
+        if sum(share.holds(now) for share in self.of(workspace, document)) >= MOST_OF_A_DOCUMENT:
+            raise TooMany(f"There are {MOST_OF_A_DOCUMENT} links already; revoke some first.")
+        link = new_secret(PREFIX)
+        share = Share(
+            id=new_id(),
+            secret=hashed(link),
+            workspace=workspace,
+            document=document,
+            role=role,
+            label=label,
+            created_at=now,
+            created_by=by,
+            expires_at=expires_at,
+            passphrase=passphrase,
+        )
+        await self._shelf.put(share)
+        self._by_secret[share.secret] = share.id
+        return share, link
+
+    async def revoke(self, identity: str, now: int) -> Share:
+        """End a link; who ends it twice ends it once."""
+        share = self._shelf.get(identity)
+        if share is not None and share.revoked_at is not None:
+            return share
+        return await self._shelf.change(identity, revoked_at=now)
+
+    async def used(self, identity: str, now: int) -> None:
+        """Note that somebody came with it."""
+        share = self._shelf.get(identity)
+        if share is not None:
+            await self._shelf.change(identity, uses=share.uses + 1, last_used_at=now)
+
+    def rights_on(self, identity: str, document: str, workspace: str, now: int) -> Rights:
+        """Give what a link lets somebody do with a document of a workspace."""
+        share = self._shelf.get(identity)
+        if share is None or not share.holds(now) or share.workspace != workspace:
+            return NOTHING
+        if share.document not in ("", document):
+            return NOTHING
+        try:
+            return ROLES[Role(share.role)]
+        except ValueError:
+            return NOTHING

@@ -1,0 +1,127 @@
+"""Share links of a document: made, listed, revoked; whoever came with one is out within the same moment (A10)."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from crdt_server.accounts.passwords import WeakPassword
+from crdt_server.accounts.rights import SHAREABLE, Role, may_give
+from crdt_server.accounts.shares import LONGEST_LABEL, Share, TooMany
+from crdt_server.api.answer import answer
+from crdt_server.api.editing import hub_of, json_of
+from crdt_server.api.errors import BadRequest, Forbidden, NotFound
+from crdt_server.api.me import note
+from crdt_server.api.permit import book_of, now_of, rights_on, visitor_of
+
+DAY_MS = 86_400_000
+LONGEST_DAYS = 3_650
+
+
+async def list_shares(request: Request) -> Response:
+    """Give the links to a document, the newest first; the links themselves nobody can tell again."""
+    name = request.path_params["name"]
+    book, now = book_of(request), now_of(request)
+    found = book.shares.of(book.workspaces.of_document(name), name)
+    return answer({"shares": [_share_json(request, one, now) for one in found]})
+
+
+async def make_share(request: Request) -> Response:
+    """Make a link to a document; it is told once."""
+    name, body, book = request.path_params["name"], await json_of(request), book_of(request)
+    now, visitor = now_of(request), visitor_of(request)
+    role = _role_in(body)
+    if not may_give(rights_on(request, name), role):
+        raise Forbidden("Nobody can give away more than they may do themselves.")
+    try:
+        share, link = await book.shares.make(
+            book.workspaces.of_document(name),
+            name,
+            role,
+            label=_label_in(body),
+            by=visitor.actor,
+            now=now,
+            expires_at=_expiry_in(body, now),
+            passphrase=await _passphrase_in(request, body),
+        )
+    except TooMany as error:
+        raise BadRequest(str(error)) from error
+    await note(
+        request,
+        "share.made",
+        name,
+        after=f"{role} {share.label}".strip(),
+        workspace=share.workspace,
+    )
+    return answer({"share": _share_json(request, share, now), "link": link}, 201)
+
+
+async def revoke_share(request: Request) -> Response:
+    """Revoke a link: it opens nothing any more, and whoever came with it is turned out at once."""
+    name, book, now = request.path_params["name"], book_of(request), now_of(request)
+    share = book.shares.find(request.path_params["share"])
+    if share is None or share.document != name:
+        raise NotFound("There is no such link to this document.")
+    revoked = await book.shares.revoke(share.id, now)
+    hub_of(request).rights.reconsider(document=name)
+    await note(
+        request,
+        "share.revoked",
+        name,
+        before=f"{share.role} {share.label}".strip(),
+        workspace=share.workspace,
+    )
+    return answer({"share": _share_json(request, revoked, now)})
+
+
+def _share_json(request: Request, share: Share, now: int) -> dict[str, Any]:
+    book = book_of(request)
+    maker = book.people.find(share.created_by.removeprefix("account:"))
+    return {
+        "id": share.id,
+        "role": share.role,
+        "label": share.label,
+        "created_at": share.created_at,
+        "created_by": maker.name if maker is not None else "",
+        "expires_at": share.expires_at,
+        "revoked_at": share.revoked_at,
+        "has_passphrase": bool(share.passphrase),
+        "uses": share.uses,
+        "last_used_at": share.last_used_at,
+        "opens": share.holds(now),
+    }
+
+
+def _role_in(body: dict[str, Any]) -> Role:
+    said = body.get("role")
+    if said not in SHAREABLE:
+        raise BadRequest(f"Give the role of the link: {', '.join(SHAREABLE)}.")
+    return Role(said)
+
+
+def _label_in(body: dict[str, Any]) -> str:
+    label = body.get("label", "")
+    if not isinstance(label, str) or len(label) > LONGEST_LABEL:
+        raise BadRequest(f"A label has at most {LONGEST_LABEL} characters.")
+    return " ".join(label.split())
+
+
+def _expiry_in(body: dict[str, Any], now: int) -> int | None:
+    days = body.get("days")
+    if days is None:
+        return None
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= LONGEST_DAYS:
+        raise BadRequest(f"Give the days the link lasts: 1 to {LONGEST_DAYS}, or none for ever.")
+    return now + days * DAY_MS
+
+
+async def _passphrase_in(request: Request, body: dict[str, Any]) -> str:
+    passphrase = body.get("passphrase") or ""
+    if not isinstance(passphrase, str):
+        raise BadRequest("Give the passphrase as text.")
+    if not passphrase:
+        return ""
+    try:
+        return await book_of(request).passwords.hash(passphrase)
+    except WeakPassword as error:
+        raise BadRequest(str(error).replace("password", "passphrase")) from error

@@ -1,0 +1,96 @@
+"""Who comes in to which document: what a socket shows is looked up in the tables, anew each time it is asked for.
+
+open        everybody who reaches the server may edit (`--open`)
+accounts    people with a role, and whoever holds a link
+"""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qs
+
+from crdt_server.accounts.access import NOBODY, Access, Shown
+from crdt_server.accounts.rights import Right, may_edit, may_read
+from crdt_server.clock import Clock
+from crdt_server.hub.admission import Admission, Admitted, Refused
+from crdt_server.hub.names import fault_of
+from crdt_server.hub.registry import Registry
+from docs_model.kinds import kind_of
+from docs_model.kinds.free import FREE
+
+COOKIE = "callboard"
+SIGN_IN = "Sign in, or open the link that was shared with you, to see this document."
+NOT_YOURS = "There is no such document here, or it is not shared with you."
+DELETED = "This document was deleted. It can be restored from the library."
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """Decides for every socket; `at` gives the admission of one."""
+
+    registry: Registry
+    access: Access
+    clock: Clock
+
+    def at(self, scope: MutableMapping[str, Any]) -> Admission:
+        """Look at what a socket shows in its handshake: a cookie, or a token in the query (y-websocket)."""
+        return _Door(self, cookie_in(scope), _query_token(scope))
+
+    def admit(self, document: str, shown: Shown) -> Admitted | Refused:
+        """Decide about one visitor and one document."""
+        now = self.clock.now()
+        visitor = self.access.visitor(shown, now)
+        rights = self.access.rights_on(visitor, document, now)
+        kind = kind_of(document)
+        if not may_read(rights, kind.name):
+            return Refused(SIGN_IN if visitor == NOBODY else NOT_YOURS)
+        record = self.registry.find(document)
+        if record is not None and record.deleted_at is not None:
+            return Refused(DELETED)
+        if record is None:
+            if kind is not FREE or Right.MANAGE_DOCUMENTS not in rights:
+                return Refused(
+                    "There is no such document on this server. It may never have reached it."
+                )
+            if fault := fault_of(document):
+                return Refused(fault)
+            self.registry.note_free(document)
+        return Admitted(visitor.actor, may_edit(rights, kind.name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Door:
+    """The admission of one socket."""
+
+    entrance: Entrance
+    cookie: str
+    token: str
+
+    def admit(self, document: str, token: str) -> Admitted | Refused:
+        """Decide with what the client shows now, else with what its handshake showed."""
+        return self.entrance.admit(document, Shown(self.cookie, token or self.token))
+
+
+def admission_of(scope: MutableMapping[str, Any]) -> Admission | None:
+    """Give the admission of a socket or a line; None where somebody else decides."""
+    entrance: Entrance | None = scope["app"].state.entrance
+    return None if entrance is None else entrance.at(scope)
+
+
+def cookie_in(scope: MutableMapping[str, Any]) -> str:
+    """Give the secret in our cookie, "" if there is none."""
+    for name, value in scope["headers"]:
+        if name == b"cookie":
+            try:
+                found = SimpleCookie(value.decode("latin-1")).get(COOKIE)
+            except CookieError:
+                return ""
+            if found is not None:
+                return found.value
+    return ""
+
+
+def _query_token(scope: MutableMapping[str, Any]) -> str:
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    return next(iter(query.get("token", ())), "")
