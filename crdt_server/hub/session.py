@@ -36,9 +36,7 @@ from crdt_server.protocol.messages import (
     Saved,
     Stateless,
     Step1,
-    Step2,
     Unknown,
-    Update,
 )
 from crdt_server.room.peer import Peer
 from crdt_server.room.person import NOBODY, Person, person_in
@@ -239,9 +237,11 @@ class Session(Reader):
         self._introduction.note(message)
         if isinstance(message, Step1) and not self._introduction.shows_tokens:
             self._knock([message])
-        elif isinstance(message, Step2 | Update):
-            self.refused += 1
-            self.say(Saved(stored=False))
+        else:
+            edits = edits_in(message)
+            self.refused += edits
+            for _ in range(edits):
+                self.say(Saved(stored=False))
 
     def _enter(self, room: OpenRoom) -> None:
         """The document is loaded: sit down, say hello, go through what was said meanwhile (R1)."""

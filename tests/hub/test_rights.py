@@ -9,6 +9,7 @@ from pycrdt import Text
 
 from crdt_server.hub.admission import Admitted, Refused
 from crdt_server.hub.hub import Hub
+from crdt_server.protocol import hocuspocus
 from crdt_server.protocol.messages import (
     Authenticated,
     Awareness,
@@ -458,6 +459,19 @@ class Listening:
         self.typed += 1
         self.unsynced += 1
 
+    def type_together(self) -> None:
+        """Type three letters, whose frames arrive as one."""
+        frames = []
+        for _ in range(3):
+            before = self.client.doc.get_state()
+            self.client.text += "x"
+            frame = hocuspocus.encode("d", Update(self.client.doc.get_update(before)))
+            assert frame is not None
+            frames.append(frame)
+        self.client.socket.connection.hear_all(frames)
+        self.typed += len(frames)
+        self.unsynced += len(frames)
+
     async def take_in(self) -> None:
         """Hear what has arrived."""
         await asyncio.sleep(0)
@@ -487,8 +501,8 @@ async def test_W15_whatever_changes_in_whatever_order_a_reader_writes_nothing_an
         for _ in range(120):
             before, may_write = there(), door.says["ana"] == PENCIL
             match chance.randrange(8):
-                case 0 | 1 | 2:
-                    ana.type()
+                case 0 | 1 | 2 as kind:
+                    ana.type_together() if kind else ana.type()
                     assert may_write or room.suspended or there() == before
                 case 3:
                     bob.type()
