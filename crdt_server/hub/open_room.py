@@ -15,6 +15,7 @@ from crdt_server.hub.journal import Journal
 from crdt_server.hub.loading import Image
 from crdt_server.hub.outbox import TOO_SLOW, TRY_AGAIN_LATER
 from crdt_server.hub.pause import Setback
+from crdt_server.hub.refusals import Refusals
 from crdt_server.hub.tail import Tail
 from crdt_server.hub.turns import Turns
 from crdt_server.protocol import awareness
@@ -103,6 +104,7 @@ class OpenRoom:
         self.empty_since: int | None = None
         self._around = surroundings
         self._journal = surroundings.journal
+        self._refusals = Refusals(name, surroundings.journal, self.sessions)
         self._fanout = Fanout(self.sessions, self.audience, room.clocks)
 
     @property
@@ -133,7 +135,7 @@ class OpenRoom:
             self._around.rebuild(self)
         else:
             if isinstance(message, Step2):
-                self._make_good(peer, effects)
+                self._refusals.make_good(peer, effects)
 
     def perform(self, effects: list[Effect]) -> None:
         """Carry out what the room wants done, in order."""
@@ -219,7 +221,8 @@ class OpenRoom:
             case Introduce():
                 self._around.introduce(self.name, effect)
             case Refuse(peer):
-                self._refuse(peer)
+                self._around.refused[READ_ONLY] += 1  # counted only: it may be every letter
+                self._refusals.refuse(peer)
             case Settle(peer):
                 self._journal.settle(self.name, partial(self._settle, peer))
             case Return(peer, update):
@@ -299,28 +302,6 @@ class OpenRoom:
         if session is not None:
             for update in updates:
                 session.hear(Update(update))
-
-    def _refuse(self, peer: Peer) -> None:
-        """Answer an edit that is not taken, behind the answers to those before it."""
-        session = self.sessions.get(peer)
-        if session is not None:
-            session.refused += 1
-            self._around.refused[READ_ONLY] += 1  # counted only: it may be every letter
-            self._journal.settle(self.name, partial(self._answer_all, peer, Saved(stored=False), 1))
-
-    def _make_good(self, peer: Peer, effects: list[Effect]) -> None:
-        """All that a peer has is taken in: what was refused of it before is answered once more, edit by edit (W15)."""
-        session = self.sessions.get(peer)
-        taken = any(isinstance(effect, Keep | KeepEach | Settle) for effect in effects)
-        if session is not None and session.refused and taken:
-            others, session.refused = session.refused - 1, 0
-            self._journal.settle(self.name, partial(self._answer_all, peer, Saved(), others))
-
-    def _answer_all(self, peer: Peer, answer: Saved, count: int) -> None:
-        session = self.sessions.get(peer)
-        if session is not None:
-            for _ in range(count):
-                session.say(answer)
 
     def _return(self, peer: Peer, update: bytes) -> None:
         session = self.sessions.get(peer)
