@@ -159,7 +159,7 @@ test('several rows are picked and deleted at once, and the toast takes it back (
   await page.keyboard.press(deleteRow)
   await grid.expectNames('A')
   const note = await toast(ana, '3 segments deleted').boundingBox()
-  const foot = await page.getByRole('contentinfo', { name: 'Totals' }).boundingBox()
+  const foot = await page.getByLabel('Totals', { exact: true }).boundingBox()
   const over = (foot?.y ?? 0) - (note?.y ?? 0) - (note?.height ?? 0)
   expect(over).toBeGreaterThan(0)
   expect(over).toBeLessThan(32)
