@@ -10,9 +10,9 @@ test.describe('what was typed is said back before it is kept (D9)', () => {
     { column: 'start_time', typed: '9:30pm', said: 'Starts at 21:30, fixed', shown: /21:30/ },
     { column: 'start_time', typed: '+15', said: 'Starts at 09:15, fixed', shown: /09:15/ },
     { column: 'end_time', typed: '10', said: 'Ends at 10:00, fixed', shown: /10:00/ },
-    { column: 'duration', typed: '1:30', said: 'Lasts 1 min 30 s', shown: /^1:30$/ },
-    { column: 'duration', typed: '+5', said: 'Lasts 10 min', shown: /^10:00$/ },
-    { column: 'duration', typed: '1h30', said: 'Lasts 1 h 30 min', shown: /^1:30:00$/ },
+    { column: 'duration', typed: '1:30', said: 'Lasts 1 min 30 s', shown: /^1 min 30 s$/ },
+    { column: 'duration', typed: '+5', said: 'Lasts 10 min', shown: /^10 min$/ },
+    { column: 'duration', typed: '1h30', said: 'Lasts 1 h 30 min', shown: /^1 h 30 min$/ },
   ] as const) {
     test(`${typed} as ${column}`, async ({ ana, server }) => {
       const { grid, page } = ana

@@ -94,7 +94,7 @@ test('S000-5 … S000-15 every column shows what it says; the number of cues fol
     ['name', 'Film'],
     ['start_time', '09:05'],
     ['end_time', '09:10'],
-    ['duration', '5:00'],
+    ['duration', '5 min'],
     ['type', 'Video'],
     ['status', 'In progress'],
     ['notes', 'Reel two'],
