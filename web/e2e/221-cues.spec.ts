@@ -54,6 +54,18 @@ test('a new cue is written with Tab, and has the next number of its department',
   )
 })
 
+test('what a new cue does is kept when it is typed where its department is asked for', async ({ ana, server }) => {
+  const { grid, page } = ana
+  await ana.opens(await makeShow(server, 'Too quick', plan('Doors')))
+  await grid.goTo(grid.cell('Doors', 'name'))
+  await page.keyboard.press('Alt+Enter')
+  await page.keyboard.type('House to half')
+  await expect(page.getByText('No department; Enter keeps it as what the cue does.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(grid.cueRow('House to half')).toBeVisible()
+  await grid.expectCell(grid.cueCell('House to half', 'department'), 'OTH')
+})
+
 test('the cues of a segment are shown and hidden with keys and with its button', async ({ ana, server }) => {
   const { grid, page } = ana
   await ana.opens(await makeShow(server, 'Folding', withCues))

@@ -11,7 +11,7 @@ import type { Editing } from '../grid/selection'
 import type { Peer } from '../peers'
 import { type ShowRow, nearOf } from '../rows'
 import { count } from '../words'
-import { ChoiceField } from './ChoiceField'
+import { ChoiceField, type ChoiceFieldProps } from './ChoiceField'
 import { PlainField } from './PlainField'
 import { SharedTextField } from './SharedTextField'
 import { StatusMark } from './StatusMark'
@@ -83,6 +83,15 @@ const choose = ({ desk, record, row, field, label }: Here, value: string): void 
   if (ids.length > 1) desk.announce(`${label} of ${count(ids.length, 'row')} changed`, { undo: true })
 }
 
+/** Whoever begins a new cue with what it does, in the cell of its department, has not typed in vain. */
+const asLabel = ({ desk, row, field }: Here): ChoiceFieldProps['otherwise'] => {
+  if (row.kind !== 'cue' || field !== 'department' || row.cue.label !== '') return undefined
+  return {
+    said: 'No department; Enter keeps it as what the cue does.',
+    take: (label) => setFields(desk.session.doc, 'cues', [row.id], { label }, desk.context()),
+  }
+}
+
 const choiceField = (here: Here): ReactElement => {
   const { desk, field, label, start, editor } = here
   const look = LOOKS[field]
@@ -92,7 +101,8 @@ const choiceField = (here: Here): ReactElement => {
       value={textIn(here)}
       choices={CHOICES[field] ?? []}
       free={editor === 'openChoice'}
-      limit={SHOW.roots.segments.fields.type.limit}
+      limit={field === 'department' ? SHOW.roots.cues.fields.label.limit : SHOW.roots.segments.fields.type.limit}
+      otherwise={asLabel(here)}
       {...(look ? { look } : {})}
       start={start}
       opened={desk.editing.opened}

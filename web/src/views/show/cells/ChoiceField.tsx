@@ -13,6 +13,8 @@ export interface ChoiceFieldProps {
   free?: boolean
   limit?: number
   look?: (value: string) => ReactNode
+  /** Takes what was typed and fits nothing; without it the field stays open then. */
+  otherwise?: { readonly said: string; readonly take: (typed: string) => void } | undefined
   onCommit: (value: string) => void
   /** In the grid: commits and closes the cell. */
   onPick: () => void
@@ -34,7 +36,7 @@ const bringIntoList = (option: HTMLElement | null): void => {
  * What was typed and fits nothing stays in the field, unless anything may be written.
  */
 export const ChoiceField = (props: ChoiceFieldProps) => {
-  const { choices, value, free = false, start, opened, onCommit } = props
+  const { choices, value, free = false, start, opened, onCommit, otherwise } = props
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(() =>
     Math.max(
@@ -50,7 +52,10 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
 
   const commit = (index = at): boolean => {
     const chosen = shown[index]?.value
-    if (chosen === undefined) return false
+    if (chosen === undefined) {
+      otherwise?.take(typed.trim())
+      return otherwise !== undefined
+    }
     if (chosen !== value) onCommit(chosen)
     return true
   }
@@ -115,7 +120,7 @@ export const ChoiceField = (props: ChoiceFieldProps) => {
               {choice.value === value ? <Icon name="check" size="small" /> : null}
             </div>
           ))}
-          {shown.length === 0 ? <div className={styles.none}>Nothing like that. Esc leaves it as it was.</div> : null}
+          {shown.length === 0 ? <div className={styles.none}>{otherwise?.said ?? 'Nothing like that. Esc leaves it as it was.'}</div> : null}
         </div>
       </Floating>
     </span>
