@@ -84,14 +84,14 @@ class History:
         by_identity = {author.identity: author for author in authors.values()}
         return Look(timeline, followed.base, by_identity)
 
-    async def may_follow(self, document: str, last: int) -> bool:
+    async def may_follow(self, document: str) -> bool:
         """Tell whether a timeline can be followed without much work, though nobody has asked for it."""
         if document in self._followed:
             return True
         if len(self._followed) >= MOST_KEPT:
             return False
         base = await self._past.base(document)
-        return last - base.seq <= MOST_UNASKED
+        return not await self._store.entries(document, base.seq + MOST_UNASKED, 1)
 
     async def _follow(self, document: str) -> _Followed:
         base = await self._past.base(document)

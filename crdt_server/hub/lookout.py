@@ -61,6 +61,11 @@ class Lookout:
         elif now - company.since > TOGETHER_MS:
             company.begin(now)
 
+    async def known(self, document: str, room: OpenRoom | None) -> int:
+        """Give how many conflicts were open when that was last looked at, without looking."""
+        known = room.company.conflicts if room is not None else None
+        return await self._known(document) if known is None else known
+
     async def count(self, document: str, room: OpenRoom | None) -> int:
         """Count what is open in a document, keep the number, and give the hint if it has changed."""
         look = await self._history.look(document)
@@ -78,7 +83,7 @@ class Lookout:
                 self._note(room, await self._known(room.name))
                 if room.news is not None:
                     self._tell(room.name, room.news)
-            elif await self._history.may_follow(room.name, self._journal.last_seq(room.name)):
+            elif await self._history.may_follow(room.name):
                 await self._journal.settled(room.name)
                 await self.count(room.name, room)
         except StoreError:

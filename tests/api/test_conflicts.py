@@ -203,3 +203,17 @@ def is_hint(message: object) -> bool:
     return isinstance(message, Stateless) and json.loads(message.payload) == {
         "callboard": "conflicts"
     }
+
+
+async def test_C4_a_long_history_that_nobody_opened_is_not_read_in_passing(
+    client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crdt_server.hub.history.MOST_UNASKED", 2)
+    name = await one_away(
+        client, app, put("a", start=SIX), put("a", start=QUARTER_TO), (1001, 2002)
+    )
+    await app.state.hub.store.put("open conflicts", name, b"1")
+    answer = (await client.get(f"/api/documents/{name}/conflicts")).json()
+    assert answer == {"amount": 1, "conflicts": []}
+    await steps_of(client, name)  # somebody opens the history
+    assert len(await conflicts_of(client, name)) == 1
