@@ -2,6 +2,7 @@
 
     python -m bench all                       every workload at the sizes below, pycrdt-websocket beside this server
     python -m bench all --against hocuspocus  the same beside Hocuspocus
+    python -m bench growth                    more and more readers, rooms, letters in a document
     python -m bench fanout --readers 500      one workload
     python -m bench trace FILE                replay a real typing trace through live clients
 
@@ -34,9 +35,10 @@ from bench.workloads.joins import Cold, Storm
 from bench.workloads.killed import Killed
 from bench.workloads.memory import Memory
 from bench.workloads.rooms import Rooms
+from bench.workloads.size import Size
 from bench.workloads.soak import Soak
 
-Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed | Soak
+Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed | Soak | Size
 
 COMMANDS: dict[str, type[Measured]] = {
     "fanout": Fanout,
@@ -46,6 +48,7 @@ COMMANDS: dict[str, type[Measured]] = {
     "cold": Cold,
     "memory": Memory,
     "killed": Killed,
+    "size": Size,
     "soak": Soak,
 }
 ALL: tuple[Measured, ...] = (
@@ -63,8 +66,18 @@ ALL: tuple[Measured, ...] = (
     Cold(),
     Memory(),
     Memory(documents=1000, edits=1000),
+    Memory(documents=1000, edits=1000, apart=True),
     Killed(),
     Soak(),
+)
+
+GROWTH: tuple[Measured, ...] = (
+    *(Fanout(readers=readers, letters=100) for readers in (50, 100, 200, 500, 1_000)),
+    *(
+        Rooms(documents=rooms, letters=max(16, min(1_600, 80_000 // rooms)))
+        for rooms in (1, 10, 100, 1_000, 5_000)
+    ),
+    *(Size(size=size) for size in (1_000, 10_000, 100_000, 1_000_000, 20_000_000)),
 )
 
 
@@ -86,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
     everything = commands.add_parser("all", help="every workload")
     _add_common(everything)
     everything.set_defaults(work=lambda said: _measure(ALL, said))
+    growth = commands.add_parser("growth", help="more readers, more rooms, larger documents")
+    _add_common(growth)
+    growth.set_defaults(work=lambda said: _measure(GROWTH, said))
     for name, kind in COMMANDS.items():
         command = commands.add_parser(name, help=str(kind.__doc__).splitlines()[0])
         for field in fields(kind):

@@ -63,11 +63,15 @@ class Typist:
 
     def type(self, letter: str) -> bytes:
         """Type one letter of ASCII; give the update."""
+        return self.paste(letter)
+
+    def paste(self, letters: str) -> bytes:
+        """Write letters of ASCII in one go; give the update."""
         me = uint(self.client)
         head = b"\1\1" + me + uint(self.clock)
         place = b"\x84" + me + uint(self.clock - 1) if self.clock else IN_ROOT
-        self.clock += 1
-        return head + place + b"\1" + letter.encode() + b"\0"
+        self.clock += len(letters)
+        return head + place + uint(len(letters)) + letters.encode() + b"\0"
 
 
 def read_state(state: bytes) -> dict[int, int]:

@@ -47,7 +47,7 @@ class Fanout:
         """Type, and wait until everybody has read everything."""
         meter = Meter(server)
         writer, *readers = await join_many(server, [DOCUMENT] * (self.readers + 1))
-        relay = _Relay(writer, readers, self.letters, self.window, meter.delays)
+        relay = Relay(writer, readers, self.letters, self.window, meter.delays)
         async with asyncio.timeout(PATIENCE):
             with meter.running():
                 await (self._typed(relay) if self.rate else relay.run())
@@ -57,7 +57,7 @@ class Fanout:
         leave([writer, *readers])
         return Result.of(self.name, meter)
 
-    async def _typed(self, relay: "_Relay") -> None:
+    async def _typed(self, relay: "Relay") -> None:
         begun = perf_counter()
         for number in range(self.letters):
             await asyncio.sleep(begun + number / self.rate - perf_counter())
@@ -65,7 +65,7 @@ class Fanout:
         await relay.read_by_all
 
 
-class _Relay:
+class Relay:
     """Letters on their way from one writer to all readers, a window of them at a time."""
 
     def __init__(
@@ -75,10 +75,13 @@ class _Relay:
         letters: int,
         window: int,
         delays: list[float],
+        typist: Typist | None = None,
     ) -> None:
+        """`typist` may have typed before; the letters that count are those from here on."""
         self.read_by_all: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._writer = writer
-        self._typist = Typist(WRITER)
+        self._typist = typist or Typist(WRITER)
+        self._begin = self._typist.clock
         self._alphabet = cycle(ascii_lowercase)
         self._letters = letters
         self._window = window
@@ -108,7 +111,7 @@ class _Relay:
         def on_update(update: bytes) -> None:
             nonlocal read
             now = perf_counter()
-            _, end = spans_of(update).get(WRITER, (0, 0))
+            end = spans_of(update).get(WRITER, (0, 0))[1] - self._begin
             for letter in range(read, end):
                 self._delays.append(now - self._sent[letter])
                 self._missing[letter] -= 1

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from bench.bars import Bar, at_most
-from bench.keystrokes import scattered
+from bench.keystrokes import scattered, written
 from bench.measure import Meter, Result
 from bench.participant import Participant, join_many, leave
 from bench.processes import Server
@@ -16,18 +16,25 @@ REST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """How many people are connected, all in one document or each in one of their own, with so many edits in it."""
+    """How many people are connected, all in one document or each in one of their own, with so many edits in it.
+
+    The edits are words as people type them, or with `apart` letters of which each is somewhere else.
+    """
 
     people: int = 1000
     documents: int = 1
     edits: int = 0
+    apart: bool = False
 
     @property
     def name(self) -> str:
         """Name it in a table."""
         if self.documents == 1:
             return f"{self.people} idle connections, one document"
-        return f"{self.documents} documents of {self.edits} edits, {self.people} idle connections"
+        how = ", each somewhere else" if self.apart else ""
+        return (
+            f"{self.documents} documents of {self.edits} edits{how}, {self.people} idle connections"
+        )
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -51,14 +58,18 @@ class Memory:
         leave([*warm, *people])
         return Result.of(self.name, meter)
 
+    @property
+    def _keystrokes(self) -> tuple[bytes, ...]:
+        return scattered(self.edits) if self.apart else written(self.edits).keystrokes
+
     async def _write(self, people: list[Participant]) -> None:
         for person in people[: self.documents] if self.edits else ():
-            person.say_updates(list(scattered(self.edits)))
+            person.say_updates(list(self._keystrokes))
             await person.answered(b"\0")
 
     async def _wrong(self, server: Server, names: list[str]) -> list[str]:
         """Look into some of the documents afresh."""
-        text = text_of(scattered(self.edits)) if self.edits else ""
+        text = text_of(self._keystrokes) if self.edits else ""
         visitors = await join_many(server, names[:: max(1, len(names) // 20)])
         wrong = [visitor.document for visitor in visitors if text_of(visitor.updates) != text]
         leave(visitors)

@@ -46,6 +46,7 @@ NEEDED_TO_THE_END = (
 WE_PING = b"\x89\x00"
 PATIENCE = 5.0
 LINGER = 0.5
+SMALL = 16 * 1024
 NORMAL = 1000
 MOST_UNSENT = 64 * 1024
 PORTION = (
@@ -171,14 +172,14 @@ class DirectSocket(asyncio.Protocol):
         self._transport.write(framed)
 
     def put_all(self, frames: Sequence[Frame]) -> None:
-        """Send several frames, in one piece where nothing waits: every write is a call of the kernel."""
-        if self.closing or self.congested or len(frames) == 1:
+        """Send several frames, in one piece if that is small and nothing waits: every write is a call of the kernel."""
+        together = b"".join([frame.framed for frame in frames])
+        if self.closing or self.congested or len(together) > SMALL:
             for frame in frames:
                 self.put(frame)
         else:
-            framed = b"".join([frame.framed for frame in frames])
-            self.bytes_out += len(framed)
-            self._transport.write(framed)
+            self.bytes_out += len(together)
+            self._transport.write(together)
 
     def close(self, code: int, reason: str) -> None:
         """Say goodbye after what is queued; whoever does not answer is cut off."""

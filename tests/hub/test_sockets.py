@@ -13,7 +13,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from crdt_server.app import make_app
 from crdt_server.hub.direct import WE_PING, DirectSocket, OfferingProtocol
-from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.outbox import Bounds, frame_of
 from crdt_server.hub.pace import Pace, PaceLimits
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
@@ -163,13 +163,15 @@ class _SlowTransport(asyncio.Transport):
         super().__init__()
         self.queued = 0
         self.pings = 0
+        self.sizes: list[int] = []
         self.aborted = False
 
     def set_write_buffer_limits(self, high: int | None = None, low: int | None = None) -> None:
         """What is queued is said by the test."""
 
-    def write(self, data: object) -> None:
+    def write(self, data: bytes | bytearray | memoryview) -> None:
         self.pings += data == WE_PING
+        self.sizes.append(len(data))
 
     def get_write_buffer_size(self) -> int:
         return self.queued
@@ -205,3 +207,16 @@ async def test_W10_a_socket_that_answers_nothing_is_cut_off() -> None:
     assert (transport.pings, transport.aborted) == (2, False)
     socket.check_alive(0)
     assert transport.aborted
+
+
+@pytest.mark.anyio
+async def test_R6_frames_go_out_together_only_while_that_is_little() -> None:
+    """So what waits for a slow reader is known frame by frame, and stays within its bound."""
+    socket, transport = DirectSocket(1000, Bounds(), Pace(PaceLimits())), _SlowTransport()
+    socket.begin(cast(OfferingProtocol, None), transport)
+    little, much = frame_of(b"x" * 98), frame_of(b"x" * 9_996)
+    socket.put_all([little] * 5)
+    socket.put_all([much] * 2)
+    socket.pause_writing()
+    socket.put_all([little] * 2)
+    assert transport.sizes == [500, 10_000, 10_000, 100, 100]
