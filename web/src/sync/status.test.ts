@@ -101,9 +101,9 @@ describe('U3 the badge, in every situation there is', () => {
     expect(statusOf({ ...nothing, link: 'online', ended }).sentence).toBe('It was deleted.')
   })
 
-  test('says that a server does not answer, and where the changes are', () => {
+  test('says that a server confirms nothing, and where the changes are', () => {
     const silent: Situation = { ...nothing, link: 'online', held: true, pending: 5, unanswered: true }
-    expect(statusOf(silent)).toMatchObject({ kind: 'unanswered', sentence: 'The server does not answer; 5 changes are safe on this device.' })
+    expect(statusOf(silent)).toMatchObject({ kind: 'unanswered', sentence: 'The server has not confirmed 5 changes; they are safe on this device.' })
     expect(statusOf({ ...silent, device: 'unavailable' }).sentence).toContain('keep this window open')
   })
 })

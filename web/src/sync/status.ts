@@ -35,7 +35,7 @@ export type StatusKind =
   | 'denied' // the server does not let us in; a copy is kept here
   | 'closed' // the server ended this document; a copy is kept here
   | 'saved-server' // the server has stored everything
-  | 'unanswered' // the server is connected and does not answer; the changes are kept here
+  | 'unanswered' // the server is connected and confirms nothing: it hangs, or cannot store; the changes are kept here
   | 'absent' // no server, and nothing of the document on this device
   | 'saving' // changes are on their way to the server
   | 'connecting' // it is not known yet whether the server has everything
@@ -106,10 +106,10 @@ const SENTENCES: Readonly<Record<StatusKind, (situation: Situation) => string>> 
     now.pending === 0
       ? 'The server does not answer at the moment.'
       : now.device === 'unavailable'
-        ? `The server does not answer, and this browser stores nothing: keep this window open. ${changes(now.pending)} not saved.`
+        ? `The server has not confirmed ${changes(now.pending)}, and this browser stores nothing: keep this window open.`
         : now.device === 'writing'
-          ? `The server does not answer. Storing ${changes(now.pending)} on this device.`
-          : `The server does not answer; ${now.pending === 1 ? '1 change is' : `${changes(now.pending)} are`} safe on this device.`,
+          ? `The server has not confirmed ${changes(now.pending)}. Storing ${now.pending === 1 ? 'it' : 'them'} on this device.`
+          : `The server has not confirmed ${changes(now.pending)}; ${now.pending === 1 ? 'it is' : 'they are'} safe on this device.`,
   absent: () => 'This show has not been opened on this device yet; it appears when the server is back.',
   saving: ({ pending }) => `Saving ${changes(pending)} on the server.`,
   'saved-server': () => 'Everything is saved on the server.',
