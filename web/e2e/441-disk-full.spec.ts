@@ -15,7 +15,7 @@ test('R16 R9 U3 on a full disk the badge never says saved, editing goes on, and 
   await bela.grid.write(bela.grid.cell('Film', 'name'), 'Main film')
   await expect(ana.grid.row('Main film')).toBeVisible()
   // First they are told that it is being saved, and soon that the server does not take it.
-  for (const person of [ana, bela]) await expect(person.badge).toHaveAccessibleName(/^Unconfirmed\. The server has not confirmed .* safe on this device\.$/)
+  for (const person of [ana, bela]) await expect(person.badge).toHaveAccessibleName(/^Waiting\. The server has not confirmed .* safe on this device\.$/)
   await ana.expectNeverSavedSince(moments[0]!)
   await bela.expectNeverSavedSince(moments[1]!)
   const report = await fetch(`${server.address}/readyz`)

@@ -31,7 +31,7 @@ const LOOKS: Readonly<Record<StatusKind, Look>> = {
     word: 'Saving',
     advice: 'It takes a moment; the word becomes “Saved” when the server has stored it.',
   },
-  unanswered: { tone: 'standby', icon: 'cloud-off', word: 'Unconfirmed', advice: KEEPS_HERE },
+  unanswered: { tone: 'standby', icon: 'cloud-off', word: 'Waiting', advice: KEEPS_HERE },
   absent: {
     tone: 'standby',
     icon: 'cloud-off',
