@@ -6,12 +6,15 @@
  *   server.heard                                    the frames that were applied, in order
  *   server.say(bytes) · server.end(code, reason)    events to the client
  *   server.cut()                                    the present answer breaks in the middle of an event
- *   server.mend(request) → fault                    what happens to the next requests: see Fault
+ *   server.faultOfPosts · faultOfReads              what happens to requests: see Fault
+ *   server.sockets = 'refused' · 'swallowed'        sockets are refused · open, and nothing comes through
+ *   server.isStill                                  nothing is answered at all
  */
 import * as decoding from 'lib0/decoding'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { WebSocketServer } from 'ws'
 
 export type Fault =
   | 'none'
@@ -29,6 +32,10 @@ export class LineServer {
   /** Answers arrive only when they are whole. */
   holdsBack = false
   confirmed = 0
+  sockets: 'refused' | 'swallowed' = 'refused'
+  isStill = false
+  /** How many sockets were tried. */
+  upgrades = 0
   readonly #server: Server
   readonly #events: string[] = []
   #posts = 0
@@ -38,6 +45,13 @@ export class LineServer {
 
   private constructor(server: Server) {
     this.#server = server
+    const swallower = new WebSocketServer({ noServer: true })
+    server.on('upgrade', (ask, near, head) => {
+      this.upgrades += 1
+      if (this.isStill) return
+      if (this.sockets === 'refused') near.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
+      else swallower.handleUpgrade(ask, near, head, () => {})
+    })
     server.on('request', (ask: IncomingMessage, answer: ServerResponse) => void this.#serve(ask, answer))
   }
 
@@ -77,7 +91,9 @@ export class LineServer {
   }
 
   async #serve(ask: IncomingMessage, answer: ServerResponse): Promise<void> {
+    if (this.isStill) return
     const address = new URL(ask.url ?? '', 'http://line')
+    if (ask.method === 'GET' && address.pathname === '/sync-events') return reply(answer, 200, {})
     if (ask.method === 'GET') return this.#read(address.searchParams, answer)
     const parts: Buffer[] = []
     for await (const part of ask) parts.push(part as Buffer)
