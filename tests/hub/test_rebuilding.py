@@ -61,7 +61,7 @@ async def test_R1_nobody_is_answered_from_a_document_that_is_being_rebuilt(hub: 
         room.edit(add("whole"))
         await hub.journal.settled("d")
         hub.rooms.rebuild(room)
-        room.room.doc = Doc()  # whatever is left of the old one
+        room.room._body.doc = Doc()  # whatever is left of the old one
         async with connected(hub, "d") as socket:
             ana = YClient(socket, 1)
             ana.begin()

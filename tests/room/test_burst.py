@@ -13,7 +13,7 @@ from pycrdt import Doc
 
 from crdt_server.hub.loading import reading
 from crdt_server.protocol.messages import Burst, Step1, Update
-from crdt_server.room import room as room_module
+from crdt_server.room import pen as room_module
 from crdt_server.room.digest import AnyDoc, Indigestible, apply
 from crdt_server.room.effects import (
     Effect,

@@ -6,7 +6,7 @@ from pycrdt import Doc, Text
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness, QueryAwareness, Step1, Step2, Update
 from crdt_server.protocol.update import EMPTY_UPDATE
-from crdt_server.room import room as room_module
+from crdt_server.room import pen as room_module
 from crdt_server.room.digest import Indigestible
 from crdt_server.room.effects import (
     Announce,
