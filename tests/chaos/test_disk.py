@@ -95,7 +95,7 @@ def test_R9_R16_while_the_disk_fails_nothing_is_acknowledged_and_editing_goes_on
         assert venue.sentence in report["trouble"]
         assert report["waiting_to_be_stored"]
         assert httpx.get(f"{venue.server.address}/healthz").is_success
-        late = venue.person("y-websocket")
+        late = venue.person("y-websocket-3")
         late.open(document)  # whoever comes meanwhile has everything, too
         late.until_text(document, "before during too ")
         assert ana.sees(document).saved == saved
@@ -119,6 +119,6 @@ def test_R9_R16_while_the_disk_fails_nothing_is_acknowledged_and_editing_goes_on
         person.go_away()
     venue.people.clear()
     venue.start_again()
-    fresh = venue.person("y-websocket")
+    fresh = venue.person("y-websocket-3")
     fresh.open(document)
     fresh.until_text(document, "before during too ")

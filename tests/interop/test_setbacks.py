@@ -29,11 +29,11 @@ def test_R12_a_damaged_document_waits_and_the_others_on_its_socket_go_on(
     own_venue: Venue, document: str, kind: str
 ) -> None:
     sick, well = f"{document}/sick", f"{document}/well"
-    writer = own_venue.person("y-websocket")
+    writer = own_venue.person("y-websocket-3")
     for name, letter in ((sick, "s"), (well, "w")):
         writer.open(name)
         writer.type(name, letter * 50_000)
-        own_venue.person("y-websocket").open(name)
+        own_venue.person("y-websocket-3").open(name)
         own_venue.people[-1].until_text(name, letter * 50_000)
     for person in own_venue.people:
         person.go_away()
