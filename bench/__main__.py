@@ -170,7 +170,7 @@ Workload = Measured | Typed
 def _measure(workloads: Sequence[Workload], said: argparse.Namespace) -> int:
     """Run workloads on servers in turn, so that a change of the machine's mood meets both."""
     names = said.server or [CALLBOARD.name, *(said.against or [STOCK.name])]
-    kinds = [KINDS[name] for name in names]
+    kinds = [KINDS[name].unhurried() for name in names]
     if any(kind.is_missing for kind in kinds):
         sys.stderr.write("These servers come from npm; once: npm --prefix bench/competitors ci\n")
         return 2

@@ -51,6 +51,13 @@ class Kind:
         is_competitor = any(Path(word).parent == COMPETITORS for word in self.program)
         return is_competitor and not (COMPETITORS / "node_modules").exists()
 
+    def unhurried(self) -> "Kind":
+        """Give the same server, letting one socket say more than people do; others have no such bound.
+
+        A document of 260,000 letters is typed in seconds here.
+        """
+        return replace(self, program=("env", "CALLBOARD_SOCKET_MESSAGES=1000000", *self.program))
+
     def keeping(self) -> "Kind":
         """Give the same server, storing what it is told."""
         return replace(self, program=self.program + self.keep)
