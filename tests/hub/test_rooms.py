@@ -10,7 +10,7 @@ from crdt_server.hub.hub import Hub
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.set_aside import COLLECTION as SET_ASIDE
 from crdt_server.protocol.messages import Update
-from crdt_server.room import room as room_module
+from crdt_server.room import pen as room_module
 from crdt_server.room.digest import Indigestible
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
