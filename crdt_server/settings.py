@@ -160,7 +160,7 @@ class Settings:
         most=MOST_BYTES,
     )
     socket_messages: int = _setting(
-        default=1_000,
+        default=5_000,
         about="Messages a second from one connection; one that is faster is read more slowly.",
         least=1,
         most=10_000_000,

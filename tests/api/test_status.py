@@ -13,7 +13,7 @@ from crdt_server.logs import JsonForm
 from crdt_server.protocol import awareness
 from crdt_server.protocol.awareness import PresenceEntry
 from crdt_server.protocol.messages import Awareness
-from crdt_server.room import room as rooms
+from crdt_server.room import pen as rooms
 from crdt_server.room.digest import Indigestible
 from persistence.store import StoreError
 from tests.hub.socket import Closed, HClient, YClient, connected

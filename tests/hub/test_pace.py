@@ -243,7 +243,9 @@ async def test_L4_without_a_transport_no_more_is_asked_for_while_it_is_too_much(
 
     app = SimpleNamespace(state=SimpleNamespace(hub=hub))
     messages.insert(0, b"")  # the handshake
-    await SyncEndpoint(settings)({"app": app, "path_params": {"name": "d"}}, receive, send)  # type: ignore[arg-type]
+    await SyncEndpoint(settings, lambda scope: None)(
+        {"app": app, "path_params": {"name": "d"}}, receive, send
+    )  # type: ignore[arg-type]
     assert loop.time() - begun >= (len(edits) - 100) / settings.socket_messages
     async with hub.rooms.hold("d") as room:
         assert str(Replica.of(room.room.whole())) == "x" * 200
