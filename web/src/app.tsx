@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import styles from './app.module.css'
+import { doorOf, followName, visit } from './api/visit'
+import { useReadable } from './react/useDoc'
 import { navigate, type Route, routeOf, usePath } from './routes'
 import { Announcer } from './ui/Announcer'
 import { Toasts } from './ui/Toast'
@@ -11,8 +13,10 @@ import { HeaderSlot } from './views/shell/InHeader'
 import { MissingView } from './views/shell/MissingView'
 import { NamePrompt } from './views/shell/NamePrompt'
 import { Opening } from './views/shell/Opening'
+import { NoAnswer } from './views/shell/NoAnswer'
 import { ServerNotice } from './views/shell/ServerNotice'
 
+const EnteringView = lazy(() => import('./views/entering/index'))
 const ServerView = lazy(() => import('./views/server/index'))
 const ShowView = lazy(() => import('./views/show/index'))
 
@@ -24,8 +28,31 @@ const screenOf = (route: Route) => {
       return <ShowView key={route.documentName} documentName={route.documentName} />
     case 'server':
       return <ServerView />
+    case 'setup':
+    case 'sign-in':
+    case 'join':
+    case 'invitation':
+      return <EnteringView view={route.view} />
     case 'missing':
       return <MissingView path={route.path} />
+  }
+}
+
+/** What stands before the screen: the first run, the sign-in, or nothing. */
+const AtTheDoor = ({ path }: { path: string }) => {
+  const state = useReadable(visit)
+  const route = routeOf(path)
+  switch (doorOf(state, route.view)) {
+    case 'waiting':
+      return <Opening />
+    case 'unclear':
+      return <NoAnswer problem={state.problem} />
+    case 'set-up':
+      return <EnteringView view="setup" />
+    case 'sign-in':
+      return <EnteringView view="sign-in" to={path} />
+    case 'inside':
+      return screenOf(route)
   }
 }
 
@@ -34,6 +61,7 @@ export const App = () => {
   const path = usePath()
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const main = useFocusAfterMove(path)
+  useVisit()
   return (
     <I18nProvider locale="en-GB">
       <RouterProvider navigate={navigate}>
@@ -46,7 +74,9 @@ export const App = () => {
             <ServerNotice />
             <main id="main" ref={main} tabIndex={-1} className={styles.main}>
               <ErrorBoundary key={path}>
-                <Suspense fallback={<Opening />}>{screenOf(routeOf(path))}</Suspense>
+                <Suspense fallback={<Opening />}>
+                  <AtTheDoor path={path} />
+                </Suspense>
               </ErrorBoundary>
             </main>
           </div>
@@ -70,4 +100,22 @@ const useFocusAfterMove = (path: string) => {
     scrollTo(0, 0)
   }, [path])
   return main
+}
+
+/** Who one is here is asked at the start, and again when one comes back to the window. */
+const useVisit = (): void => {
+  useEffect(() => {
+    const ask = (): void => {
+      if (document.visibilityState === 'visible') void visit.refresh()
+    }
+    void visit.refresh()
+    const stop = followName()
+    document.addEventListener('visibilitychange', ask)
+    addEventListener('online', ask)
+    return () => {
+      stop()
+      document.removeEventListener('visibilitychange', ask)
+      removeEventListener('online', ask)
+    }
+  }, [])
 }

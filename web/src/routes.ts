@@ -4,27 +4,45 @@
  *   libraryPath()            /
  *   showPath(name)           /show/<uuid>       for the document "show/<uuid>"
  *   serverPath()             /server            what the server is doing
+ *   setupPath()              /setup             the first run; joinPath(), invitationPath() are in links, with a secret
+ *                                               after a # that never travels
+ *   signInPath(to)           /sign-in?to=/…     and where one wanted to go
  *   navigate(path)           goes there without loading the page anew
  */
 import { useSyncExternalStore } from 'react'
+
+const ENTERING = ['setup', 'sign-in', 'join', 'invitation'] as const
+export type Entering = (typeof ENTERING)[number]
 
 export type Route =
   | { readonly view: 'library' }
   | { readonly view: 'show'; readonly documentName: string }
   | { readonly view: 'server' }
+  | { readonly view: Entering }
   | { readonly view: 'missing'; readonly path: string }
 
 const SHOW = /^\/(show\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/
 
 export const libraryPath = (): string => '/'
 export const serverPath = (): string => '/server'
+export const setupPath = (): string => '/setup'
+export const signInPath = (to: string): string => (to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`)
 export const showPath = (documentName: string): string => `/${documentName}`
 
 export const routeOf = (path: string): Route => {
   if (path === '/' || path === '/index.html') return { view: 'library' }
   if (/^\/server\/?$/.test(path)) return { view: 'server' }
+  const entering = ENTERING.find((view) => path === `/${view}` || path === `/${view}/`)
+  if (entering !== undefined) return { view: entering }
   const documentName = SHOW.exec(path.toLowerCase())?.[1]
   return documentName === undefined ? { view: 'missing', path } : { view: 'show', documentName }
+}
+
+/** Where one wanted to go before signing in: a screen of this app, else the library. */
+export const wantedIn = (query: string): string => {
+  const to = new URLSearchParams(query).get('to') ?? '/'
+  const { view } = routeOf(to)
+  return view === 'missing' || ENTERING.some((entering) => entering === view) ? libraryPath() : to
 }
 
 const MOVED = 'callboard:moved'

@@ -42,6 +42,8 @@ export const Field = ({ label, labelHidden, description, error, placeholder, lin
         {description}
       </Text>
     )}
-    <FieldError className={styles.error ?? ''}>{error}</FieldError>
+    <span className={styles.heard} aria-live="polite">
+      <FieldError className={styles.error ?? ''}>{error}</FieldError>
+    </span>
   </TextField>
 )

@@ -1,0 +1,125 @@
+/**
+ * Who this browser is for its server: asked before anything else, and remembered on the device for the times without
+ * the server (U11).
+ *
+ *   visit.get()            { situation, me }      visit.refresh()        asks anew
+ *   visit.take(me)         what another answer has told of oneself
+ *   doorOf(state, view)    what stands before a screen: nothing, the first run, the sign-in
+ *
+ * What is remembered is the same in all windows, so that signing out in one is known in the others.
+ */
+import { isUnreachable, sentenceOf } from '../api'
+import { namePerson, person } from '../sync/person'
+import { Cell, type Readable } from '../sync/readable'
+import { type Kept, kept } from '../sync/storage'
+import { type Me, readMe, type Visitor, type Workspace } from './people'
+
+export interface VisitState {
+  /** asking: nothing is known yet; offline: as this browser remembers; failed: see `problem`. */
+  readonly situation: 'asking' | 'here' | 'offline' | 'failed'
+  readonly me: Me | null
+  readonly problem: string
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const visitorIn = (stored: unknown): Visitor | null => {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { kind, id, name, email, administers } = stored as Readonly<Record<string, unknown>>
+  if (kind !== 'account' && kind !== 'guest') return null
+  return { kind, id: text(id), name: text(name), email: text(email), administers: administers === true }
+}
+
+const isWorkspace = (value: unknown): value is Workspace =>
+  typeof (value as Partial<Workspace> | null)?.id === 'string' && Array.isArray((value as Partial<Workspace>).rights)
+
+/** Makes of it whatever was stored; null when that says nothing. */
+export const meFrom = (stored: unknown): Me | null => {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { mode, needs_setup, server, visitor, workspaces } = stored as Readonly<Record<string, unknown>>
+  if (mode !== 'open' && mode !== 'accounts') return null
+  return {
+    mode,
+    needs_setup: needs_setup === true,
+    server: text(server),
+    visitor: visitorIn(visitor),
+    workspaces: Array.isArray(workspaces) ? workspaces.filter(isWorkspace) : [],
+  }
+}
+
+export class Visit implements Readable<VisitState> {
+  readonly #ask: () => Promise<Me>
+  readonly #memory: Kept<Me | null>
+  readonly #state: Cell<VisitState>
+  #asking: Promise<void> | null = null
+
+  constructor(ask: () => Promise<Me>, memory: Kept<Me | null>) {
+    this.#ask = ask
+    this.#memory = memory
+    this.#state = new Cell<VisitState>({ situation: 'asking', me: memory.get(), problem: '' })
+    memory.subscribe(() => this.#state.set({ ...this.#state.get(), me: memory.get() }))
+  }
+
+  readonly get = (): VisitState => this.#state.get()
+  readonly subscribe = (listener: () => void): (() => void) => this.#state.subscribe(listener)
+
+  /** Several who ask at once get one answer. */
+  refresh(): Promise<void> {
+    this.#asking ??= this.#refresh().finally(() => {
+      this.#asking = null
+    })
+    return this.#asking
+  }
+
+  take(me: Me): void {
+    const before = this.#memory.get()
+    // A window hears of its own changes too, and only of changes.
+    if (JSON.stringify(before) !== JSON.stringify(me)) this.#memory.set(me)
+    this.#state.set({ situation: 'here', me: this.#memory.get(), problem: '' })
+  }
+
+  async #refresh(): Promise<void> {
+    try {
+      this.take(await this.#ask())
+    } catch (error) {
+      const { me } = this.#state.get()
+      const problem = sentenceOf(error)
+      this.#state.set({ situation: isUnreachable(error) ? 'offline' : 'failed', me, problem })
+    }
+  }
+}
+
+/** This browser's visit. */
+export const visit = new Visit(readMe, kept('callboard:me', meFrom))
+
+export const hasAccounts = (me: Me | null): boolean => me?.mode === 'accounts'
+/** The server knows nobody in this browser. */
+export const isStranger = (me: Me | null): boolean => me !== null && me.mode === 'accounts' && me.visitor === null
+
+export type Door = 'inside' | 'waiting' | 'unclear' | 'set-up' | 'sign-in'
+
+/** Screens for coming in are for everybody; a show has its own words for who may not see it. */
+const OPEN_TO_ALL: ReadonlySet<string> = new Set(['setup', 'sign-in', 'join', 'invitation', 'show', 'server'])
+
+export const doorOf = ({ situation, me }: VisitState, view: string): Door => {
+  if (me === null && situation === 'asking') return 'waiting'
+  if (me === null) return situation === 'failed' ? 'unclear' : 'inside'
+  if (me.mode === 'open') return 'inside'
+  if (me.needs_setup) return 'set-up'
+  return me.visitor === null && !OPEN_TO_ALL.has(view) ? 'sign-in' : 'inside'
+}
+
+/** The others see one's name as the server knows it; whoever comes after somebody has left has none yet. */
+export const followName = (source: Readable<VisitState> = visit): (() => void) => {
+  let wasSomebody = source.get().me?.visitor != null
+  const follow = (): void => {
+    const { me } = source.get()
+    if (me?.mode !== 'accounts') return
+    const name = me.visitor?.name ?? ''
+    if (name !== '' && name !== person.get().name) namePerson(name)
+    if (me.visitor === null && wasSomebody) namePerson('')
+    wasSomebody = me.visitor !== null
+  }
+  follow()
+  return source.subscribe(follow)
+}

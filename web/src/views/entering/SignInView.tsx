@@ -1,0 +1,37 @@
+import { visit } from '../../api/visit'
+import { useReadable } from '../../react/useDoc'
+import { libraryPath } from '../../routes'
+import { LinkButton } from '../../ui/Button'
+import { enterAt } from './enter'
+import styles from './Entering.module.css'
+import { EnteringPage } from './EnteringPage'
+import { SignInForm } from './SignInForm'
+
+/** Signing in, and then back to where one wanted to go. */
+export const SignInView = ({ to }: { to: string }) => {
+  const { me } = useReadable(visit)
+  const visitor = me?.visitor
+  if (me?.mode === 'open') {
+    return (
+      <EnteringPage title="Nobody signs in here" lead="This server is open: whoever reaches it may read and edit.">
+        <div className={styles.actions}>
+          <LinkButton href={libraryPath()} tone="primary">
+            All shows
+          </LinkButton>
+        </div>
+      </EnteringPage>
+    )
+  }
+  return (
+    <EnteringPage
+      title={me?.server ? `Sign in to ${me.server}` : 'Sign in'}
+      lead={
+        visitor?.kind === 'account'
+          ? `You are signed in as ${visitor.name}. Sign in as somebody else, or go back.`
+          : 'No account? Open the link that was shared with you, or ask whoever looks after the shows for an invitation.'
+      }
+    >
+      <SignInForm onDone={() => enterAt(to)} />
+    </EnteringPage>
+  )
+}
