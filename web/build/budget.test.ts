@@ -40,9 +40,9 @@ it(`all styles stay under ${STYLES} kB`, () => {
   expect(kilobytes(outputs.filter(({ fileName }) => fileName.endsWith('.css')))).toBeLessThan(STYLES)
 })
 
-it('the run of show and the server page are parts of their own, loaded when they are opened', () => {
+it('the run of show, the server page, coming in and oneself are parts of their own, loaded when they are opened', () => {
   const apart = code().filter((chunk) => chunk.isDynamicEntry).map((chunk) => chunk.name)
-  expect(apart.toSorted()).toEqual(['server', 'show'])
+  expect(apart.toSorted()).toEqual(['entering', 'oneself', 'server', 'show'])
 })
 
 it('nothing is asked of another host (fonts and icons are ours)', () => {

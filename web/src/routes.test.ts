@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { libraryPath, routeOf, serverPath, showPath } from './routes'
+import { libraryPath, routeOf, serverPath, setupPath, showPath, signInPath, wantedIn } from './routes'
 
 const NAME = 'show/3f0e4b52-9d3a-4c1e-8a51-0d7f6a1c2b3d'
 
@@ -22,4 +22,17 @@ it.each([`/${NAME}/`, `/${NAME.toUpperCase()}`])('an address copied by hand stil
 
 it.each(['/show', '/show/', '/show/1', `/${NAME}/x`, `/x/${NAME}`, '/shows', '/servers', '/server/x'])('%s leads nowhere', (path) => {
   expect(routeOf(path)).toEqual({ view: 'missing', path })
+})
+
+it.each(['setup', 'sign-in', 'join', 'invitation'])('U11 coming in has an address of its own: /%s', (view) => {
+  expect(routeOf(`/${view}`)).toEqual({ view })
+  expect(routeOf(`/${view}/`)).toEqual({ view })
+})
+
+it('U11 after signing in one is where one wanted to go', () => {
+  for (const path of [libraryPath(), showPath(NAME), serverPath()]) expect(wantedIn(new URL(signInPath(path), 'http://x').search)).toBe(path)
+})
+
+it.each(['//evil.example', 'https://evil.example', setupPath(), '/sign-in', '/nowhere', ''])('U11 but never elsewhere: %s', (to) => {
+  expect(wantedIn(`?to=${encodeURIComponent(to)}`)).toBe('/')
 })

@@ -35,6 +35,11 @@ export class Complaints {
     this.#tolerated.push(/^Failed to load resource: the server responded with a status of (404|410)/)
   }
 
+  /** From now on the server may refuse: nobody is signed in, it is not allowed, it was tried too often. */
+  tolerateRefusals(): void {
+    this.#tolerated.push(/^Failed to load resource: the server responded with a status of (400|401|403|404|429)/)
+  }
+
   get all(): readonly string[] {
     return this.#heard.filter((words) => !this.#tolerated.some((tolerated) => tolerated.test(words)))
   }

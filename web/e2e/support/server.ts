@@ -2,6 +2,7 @@
  * The real server, as a process of its own on data of its own; `npm run build` comes first, for it serves web/dist.
  *
  *   const server = await Server.start()
+ *   const server = await Server.start({ accounts: true })     nobody is in yet; server.setupCode lets the first one in
  *   await server.kill()            as a power cut of the process: SIGKILL
  *   await server.start()           again, on the same data and the same port
  *   server.freeze() · thaw()       it stands still: what it is sent waits, unanswered
@@ -19,16 +20,33 @@ const PATIENCE = 30_000
 /** Shows what the server is doing to whoever is not at its machine. */
 export const METRICS_TOKEN = 'the token of these tests'
 const ADDRESS = /Callboard is at http:\/\/[^\s:]+:(\d+)/
+const CODE = /\/setup#(\S+)\n/
+
+export interface ServerOptions {
+  /** Whether people sign in; else everybody may edit. */
+  readonly accounts?: boolean
+}
 
 export class Server {
   readonly #data = mkdtempSync(join(tmpdir(), 'callboard-e2e-'))
   #process: ChildProcess | null = null
+  readonly #accounts: boolean
   #port = 0
+  #code = ''
 
-  static async start(): Promise<Server> {
-    const server = new Server()
+  private constructor(accounts: boolean) {
+    this.#accounts = accounts
+  }
+
+  static async start({ accounts = false }: ServerOptions = {}): Promise<Server> {
+    const server = new Server(accounts)
     await server.start()
     return server
+  }
+
+  /** What the first account of this server was, or is to be, made with; "" on an open one. */
+  get setupCode(): string {
+    return this.#code
   }
 
   get port(): number {
@@ -40,11 +58,13 @@ export class Server {
   }
 
   async start(): Promise<void> {
-    const args = ['serve', '--open', '--data', this.#data, '--port', String(this.#port)]
+    const args = ['serve', ...(this.#accounts ? [] : ['--open']), '--data', this.#data, '--port', String(this.#port)]
     const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test', CALLBOARD_METRICS_TOKEN: METRICS_TOKEN }
     const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     this.#process = child
-    this.#port = await portOf(child)
+    const said = await wordsOf(child, this.#accounts && this.#code === '' ? CODE : ADDRESS)
+    this.#port = Number(ADDRESS.exec(said)?.[1])
+    this.#code ||= CODE.exec(said)?.[1] ?? ''
   }
 
   async kill(): Promise<void> {
@@ -87,17 +107,16 @@ export class Server {
   }
 }
 
-/** The port that the server says it listens on; an Error with its words when it does not start. */
-const portOf = (child: ChildProcess): Promise<number> =>
+/** What the server says until it has said what is awaited; an Error with its words when it does not start. */
+const wordsOf = (child: ChildProcess, awaited: RegExp): Promise<string> =>
   new Promise((found, failed) => {
     let said = ''
     const timer = setTimeout(() => failed(new Error(`the server did not start in time:\n${said}`)), PATIENCE)
     const hear = (bytes: Buffer): void => {
       said += bytes.toString()
-      const port = ADDRESS.exec(said)?.[1]
-      if (port === undefined) return
+      if (!awaited.test(said)) return
       clearTimeout(timer)
-      found(Number(port))
+      found(said)
     }
     child.stdout?.on('data', hear)
     child.stderr?.on('data', hear)

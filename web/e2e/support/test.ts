@@ -10,12 +10,12 @@
 import { test as base, expect } from '@playwright/test'
 import { Person, type PersonOptions } from './person'
 import { Proxy, type Rules } from './proxy'
-import { Server } from './server'
+import { Server, type ServerOptions } from './server'
 
 type Enter = (name: string, options?: Omit<PersonOptions, 'name'> & { readonly server?: Server }) => Promise<Person>
 
 interface Tools {
-  readonly startServer: () => Promise<Server>
+  readonly startServer: (options?: ServerOptions) => Promise<Server>
   readonly startProxy: (rules?: Partial<Rules>, before?: Server) => Promise<Proxy>
   readonly enter: Enter
   readonly ana: Person
@@ -36,8 +36,8 @@ export const test = base.extend<Tools, { readonly server: Server }>({
   // oxlint-disable-next-line no-empty-pattern
   startServer: async ({}, use) => {
     const servers: Server[] = []
-    await use(async () => {
-      const server = await Server.start()
+    await use(async (options) => {
+      const server = await Server.start(options)
       servers.push(server)
       return server
     })

@@ -6,6 +6,7 @@ import { SHOW } from '../model/schema.gen'
 import { cuesOf, liveSegments } from '../model/show'
 import { END, insertCues, insertSegments } from '../model/showEdits'
 import { DocStore } from '../sync/docStore'
+import { Cell } from '../sync/readable'
 import { undoOf } from '../sync/undo'
 import { actionFor, grouped } from './action'
 import { ariaKeys, type KeyPress, matches, onMac, shownKeys } from './keys'
@@ -104,12 +105,14 @@ const stage = (...titles: string[]) => {
   const ids = insertSegments(doc, END, titles.map((name) => ({ name, duration: 60_000 })), editContext('ana'))
   undo.clear()
   const grid = new TestGrid()
-  const ctx = (): ShowContext => ({ session: { doc, undo }, show: store.get(), grid, author: 'ana' })
+  const mayEdit = new Cell(true)
+  const ctx = (): ShowContext => ({ session: { doc, undo, mayEdit }, show: store.get(), grid, author: 'ana' })
   return {
     doc,
     ids,
     grid,
     ctx,
+    mayEdit,
     names: () => liveSegments(store.get()).map((segment) => segment.name),
     cues: (id: string) => cuesOf(store.get(), id).map((cue) => cue.label),
     show: store.get,
@@ -117,6 +120,23 @@ const stage = (...titles: string[]) => {
     perform: (name: ShowActionName) => showAction(name).perform(ctx()),
   }
 }
+
+describe('U11 who may only look', () => {
+  test('is offered no command that edits, and every one that does not', () => {
+    const { grid, ids, mayEdit, may, perform } = stage('A', 'B', 'C')
+    grid.selectedSegments = [ids[1]!]
+    perform('duplicate')
+    perform('undo')
+    perform('duplicate')
+    const offered = (): readonly ShowActionName[] => showActions.map(({ name }) => name).filter(may)
+    const before = offered()
+    mayEdit.set(false)
+    expect(offered()).toEqual(['go-to-start', 'go-to-end', 'columns', 'print', 'shortcuts'])
+    expect(before).toEqual(expect.arrayContaining(['add-below', 'add-cue', 'undo', 'toggle-fixed-start']))
+    mayEdit.set(true)
+    expect(offered()).toEqual(before)
+  })
+})
 
 describe('commands on rows', () => {
   test('add below and above the selection, and open the new row', () => {

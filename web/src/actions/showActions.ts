@@ -35,13 +35,18 @@ export interface Grid {
 }
 
 export interface ShowContext {
-  readonly session: Pick<Session<Show>, 'doc' | 'undo'>
+  readonly session: Pick<Session<Show>, 'doc' | 'undo' | 'mayEdit'>
   readonly show: Show
   readonly grid: Grid
   readonly author: string
 }
 
 const always = (): boolean => true
+/** A command that edits is not there for who may only look. */
+const edits =
+  (when: (ctx: ShowContext) => boolean) =>
+  (ctx: ShowContext): boolean =>
+    ctx.session.mayEdit.get() && when(ctx)
 const hasRows = ({ show }: ShowContext): boolean => liveSegments(show).length > 0
 
 const undo = ({ session, show, grid }: ShowContext): void => {
@@ -52,27 +57,27 @@ const redo = ({ session, show, grid }: ShowContext): void => {
 }
 
 const ACTIONS = [
-  { name: 'add-below', label: 'Add below', group: 'Rows', keys: ['Mod+Enter'], when: always, perform: addRow('below') },
-  { name: 'add-above', label: 'Add above', group: 'Rows', keys: ['Mod+Shift+Enter'], when: always, perform: addRow('above') },
-  { name: 'duplicate', label: 'Duplicate', group: 'Rows', keys: ['Mod+D'], when: onRow, perform: duplicate },
-  { name: 'move-up', label: 'Move up', group: 'Rows', keys: ['Alt+ArrowUp'], when: canMove('above'), perform: move('above') },
-  { name: 'move-down', label: 'Move down', group: 'Rows', keys: ['Alt+ArrowDown'], when: canMove('below'), perform: move('below') },
+  { name: 'add-below', label: 'Add below', group: 'Rows', keys: ['Mod+Enter'], when: edits(always), perform: addRow('below') },
+  { name: 'add-above', label: 'Add above', group: 'Rows', keys: ['Mod+Shift+Enter'], when: edits(always), perform: addRow('above') },
+  { name: 'duplicate', label: 'Duplicate', group: 'Rows', keys: ['Mod+D'], when: edits(onRow), perform: duplicate },
+  { name: 'move-up', label: 'Move up', group: 'Rows', keys: ['Alt+ArrowUp'], when: edits(canMove('above')), perform: move('above') },
+  { name: 'move-down', label: 'Move down', group: 'Rows', keys: ['Alt+ArrowDown'], when: edits(canMove('below')), perform: move('below') },
   {
     name: 'toggle-fixed-start',
     label: 'Fix the start, or let it follow',
     group: 'Rows',
     keys: ['Mod+Shift+L'],
-    when: onSegment,
+    when: edits(onSegment),
     perform: toggleFixedStart,
   },
-  { name: 'delete', label: 'Delete', group: 'Rows', keys: ['Mod+Backspace', 'Mod+Delete'], when: onRow, perform: remove },
-  { name: 'add-cue', label: 'Add cue', group: 'Cues', keys: ['Alt+Enter'], when: hasSegment, perform: addCue },
+  { name: 'delete', label: 'Delete', group: 'Rows', keys: ['Mod+Backspace', 'Mod+Delete'], when: edits(onRow), perform: remove },
+  { name: 'add-cue', label: 'Add cue', group: 'Cues', keys: ['Alt+Enter'], when: edits(hasSegment), perform: addCue },
   {
     name: 'edit',
     label: 'Edit cell',
     group: 'Editing',
     keys: ['Enter', 'F2'],
-    when: ({ grid }) => grid.cell !== null,
+    when: edits(({ grid }) => grid.cell !== null),
     perform: ({ grid }) => grid.beginEdit(),
   },
   {
@@ -81,7 +86,7 @@ const ACTIONS = [
     group: 'Editing',
     keys: ['Mod+Z'],
     whileTyping: true,
-    when: ({ session }) => session.undo.canUndo(),
+    when: edits(({ session }) => session.undo.canUndo()),
     perform: undo,
   },
   {
@@ -90,7 +95,7 @@ const ACTIONS = [
     group: 'Editing',
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     whileTyping: true,
-    when: ({ session }) => session.undo.canRedo(),
+    when: edits(({ session }) => session.undo.canRedo()),
     perform: redo,
   },
   { name: 'go-to-start', label: 'Go to the first segment', group: 'Moving around', keys: ['Mod+Home'], when: hasRows, perform: goTo('first') },

@@ -19,5 +19,7 @@ export const useShow = <U>(select: (show: Show) => U): U => useDoc(useSession().
 export const useStatus = (): Status => useReadable(useSession().status)
 /** What the server has to tell the person about the document; empty if nothing. */
 export const useWarning = (): string => useReadable(useSession().warning)
+/** False for who may look and not edit. */
+export const useMayEdit = (): boolean => useReadable(useSession().mayEdit)
 export const usePresence = (): readonly Present[] => useReadable(useSession().presence)
 export const useReady = (): boolean => useReadable(useSession().ready)

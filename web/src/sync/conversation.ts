@@ -1,7 +1,7 @@
 /**
  * One document's talk with the server: opened on the shared wire, entered into the ledger, ended with a reason.
  *
- *   const talk = new Conversation(wire, { name, doc, awareness, ledger, onChange, onSynced, onWords })
+ *   const talk = new Conversation(wire, { name, doc, awareness, ledger, onChange, onAdmitted, onSynced, onWords })
  *   talk.begin()       once the device's copy is in the document
  *   talk.ended         why the server does not take part any more, or null
  *   talk.warning       what the server has to tell of the document, such as that it is nearly full
@@ -33,6 +33,8 @@ export interface Talk {
   readonly awareness: Awareness
   readonly ledger: Ledger
   readonly onChange: () => void
+  /** The server has let this browser in, as a reader or as an editor; it may do so again at any moment. */
+  readonly onAdmitted: (mayEdit: boolean) => void
   /** The server's side of the document is here. */
   readonly onSynced: () => void
   /** The server says something that is no part of the document (see hints.ts). */
@@ -132,6 +134,8 @@ export class Conversation implements Witness {
     this.#readOnly = readOnly
     this.#refusal = ''
     this.#warning.set('')
+    this.#talk.onAdmitted(!readOnly)
+    this.#talk.onChange()
   }
 
   #answered(stored: boolean): void {

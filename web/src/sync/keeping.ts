@@ -4,6 +4,7 @@
  *   const keeping = new Keeping(name, doc, wire, awareness)
  *   keeping.status: Readable<Status>       the badge
  *   keeping.ready: Readable<boolean>       there is something to show
+ *   keeping.mayEdit: Readable<boolean>      as the server said last
  *   keeping.hints                          what the server has news of
  *   keeping.retry() · await keeping.close() · await keeping.discard()
  *
@@ -17,6 +18,7 @@ import { Conversation } from './conversation'
 import { DeviceCopy, forgetCopy } from './device'
 import { Hints } from './hints'
 import { Ledger } from './ledger'
+import { MayEdit } from './mayEdit'
 import { Cell, type Readable } from './readable'
 import { Silence } from './silence'
 import { type Status, statusOf } from './status'
@@ -30,6 +32,7 @@ const BEFORE_FETCHING = 1_000
 
 export class Keeping {
   readonly hints = new Hints()
+  readonly #mayEdit: MayEdit
   readonly #name: string
   readonly #doc: Y.Doc
   readonly #wire: Wire
@@ -54,6 +57,7 @@ export class Keeping {
     this.#name = name
     this.#doc = doc
     this.#wire = wire
+    this.#mayEdit = new MayEdit(name)
     this.#unsaved = new Unsaved(name, newId())
     this.#taken = this.#unsaved.look()
     this.#ofOthers = this.#unsaved.ofOthers()
@@ -67,6 +71,7 @@ export class Keeping {
       awareness,
       ledger: this.#ledger,
       onChange: this.#judge,
+      onAdmitted: (mayEdit) => this.#mayEdit.set(mayEdit),
       onSynced: () => this.#show(),
       onWords: (words) => this.hints.take(words),
     })
@@ -85,6 +90,10 @@ export class Keeping {
 
   get ready(): Readable<boolean> {
     return this.#ready
+  }
+
+  get mayEdit(): Readable<boolean> {
+    return this.#mayEdit
   }
 
   get warning(): Readable<string> {

@@ -36,6 +36,8 @@ export interface Session<T extends object> {
   readonly status: Readable<Status>
   /** What the server has to tell the person about the document; empty if nothing. */
   readonly warning: Readable<string>
+  /** False for who may look and not edit. */
+  readonly mayEdit: Readable<boolean>
   readonly hints: Pick<Hints, 'on'>
   /** True as soon as this browser's copy had contents, or the server has answered. */
   readonly ready: Readable<boolean>
@@ -72,10 +74,10 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   }
   const close = closing(() => keeping.close())
   const discard = closing(() => keeping.discard())
-  const { status, warning, ready, hints } = keeping
+  const { status, warning, mayEdit, ready, hints } = keeping
   const { way } = wire
   const retry = (): void => keeping.retry()
-  return { name, doc, store, awareness, presence, undo, status, warning, ready, hints, way, retry, discard, close }
+  return { name, doc, store, awareness, presence, undo, status, warning, mayEdit, ready, hints, way, retry, discard, close }
 }
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)

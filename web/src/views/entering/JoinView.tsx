@@ -65,7 +65,7 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
         ...(shared.needs_passphrase ? { passphrase } : {}),
       })
       if (!isAccount) namePerson(name)
-      enterAt(placeOf(opened))
+      await enterAt(placeOf(opened))
     },
   })
   return (

@@ -9,7 +9,7 @@ import { PasswordField } from './PasswordField'
 import { useForm } from './useForm'
 
 /** E-mail and password; `email` when it is known whose account it is about. */
-export const SignInForm = ({ email = '', onDone }: { email?: string; onDone: () => void }) => {
+export const SignInForm = ({ email = '', onDone }: { email?: string; onDone: () => void | Promise<never> }) => {
   const form = useForm({
     empty: { email, password: '' },
     faultsOf: signInFaults,

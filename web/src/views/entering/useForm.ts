@@ -9,7 +9,7 @@ interface Options<F extends string> {
   readonly attempt: (draft: Draft<F>) => Promise<void>
 }
 
-const NO_FAULTS: Faults<never> = {}
+const noFaults = <F extends string>(): Faults<F> => ({}) as Faults<F>
 
 export interface FieldProps {
   readonly name: string
@@ -25,6 +25,8 @@ interface Form<F extends string> {
   /** What is wrong, and is about no field. */
   readonly problem: string | null
   readonly isWorking: boolean
+  /** Empties it, after something was done in place. */
+  readonly clear: () => void
   readonly onSubmit: (event: FormEvent) => void
 }
 
@@ -35,7 +37,7 @@ interface Form<F extends string> {
 export const useForm = <F extends string>({ empty, faultsOf, attempt }: Options<F>): Form<F> => {
   const ref = useRef<HTMLFormElement>(null)
   const [draft, setDraft] = useState(empty)
-  const [faults, setFaults] = useState<Faults<F>>(NO_FAULTS)
+  const [faults, setFaults] = useState<Faults<F>>(noFaults)
   const [problem, setProblem] = useState<string | null>(null)
   const [isWorking, setWorking] = useState(false)
 
@@ -59,7 +61,7 @@ export const useForm = <F extends string>({ empty, faultsOf, attempt }: Options<
     setProblem(null)
     if (Object.keys(wrong).length > 0) return
     setWorking(true)
-    attempt(draft).catch(fail)
+    attempt(draft).then(() => setWorking(false), fail)
   }
 
   const field = (name: F): FieldProps => ({
@@ -72,5 +74,10 @@ export const useForm = <F extends string>({ empty, faultsOf, attempt }: Options<
     error: faults[name] ?? null,
   })
 
-  return { ref, draft, field, problem, isWorking, onSubmit }
+  const clear = (): void => {
+    setDraft(empty)
+    setFaults(noFaults())
+  }
+
+  return { ref, draft, field, problem, isWorking, clear, onSubmit }
 }

@@ -1,12 +1,14 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
-import { serverPath } from '../../routes'
+import { visit } from '../../api/visit'
+import { serverPath, signInPath } from '../../routes'
 import { displayName, person } from '../../sync/person'
 import { chooseTheme, theme, THEMES, type Theme } from '../../theme'
 import { Avatar } from '../../ui/Avatar'
 import type { IconName } from '../../ui/Icon'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
+import type { OneselfDialogName } from '../entering/oneself/index'
 import { PersonDialog } from './PersonDialog'
 import styles from './PersonMenu.module.css'
 
@@ -16,12 +18,44 @@ const THEME_WORDS: Record<Theme, { label: string; icon: IconName }> = {
   light: { label: 'Light', icon: 'sun' },
 }
 
+const Oneself = lazy(() => import('../entering/oneself/index'))
+
+type Shown = OneselfDialogName | 'naming' | null
+
+/** What one can do about oneself: on an open server a name, else what the account or the link allows. */
+const itemsFor = (kind: 'account' | 'guest' | 'stranger' | 'open', show: (shown: Shown) => void) => {
+  const naming = <MenuItem key="naming" icon="person" label="Change your name or colour…" onAction={() => show('naming')} />
+  const signIn = <MenuItem key="sign-in" icon="key" label="Sign in" href={signInPath(location.pathname)} />
+  const signOut = <MenuItem key="sign-out" icon="lock" label="Sign out…" onAction={() => show('sign-out')} />
+  switch (kind) {
+    case 'open':
+      return [naming]
+    case 'stranger':
+      return [signIn]
+    case 'guest':
+      return [naming, signIn, signOut]
+    case 'account':
+      return [
+        <MenuItem key="account" icon="person" label="My account…" onAction={() => show('account')} />,
+        <MenuItem key="devices" icon="device" label="Where I’m signed in…" onAction={() => show('devices')} />,
+        <MenuItem key="tokens" icon="key" label="Tokens for programs…" onAction={() => show('tokens')} />,
+        signOut,
+      ]
+  }
+}
+
+const useKind = (): 'account' | 'guest' | 'stranger' | 'open' => {
+  const { me } = useReadable(visit)
+  return me === null || me.mode === 'open' ? 'open' : (me.visitor?.kind ?? 'stranger')
+}
+
 /** Who one is, and how the app looks for this person. */
 export const PersonMenu = () => {
   const me = useReadable(person)
   const chosen = useReadable(theme)
-  const [isNaming, setNaming] = useState(false)
-  const name = displayName(me)
+  const [shown, show] = useState<Shown>(null)
+  const kind = useKind()
+  const name = kind === 'stranger' ? 'Not signed in' : displayName(me)
   return (
     <>
       <Menu
@@ -33,7 +67,7 @@ export const PersonMenu = () => {
         }
       >
         <MenuSection title={name}>
-          <MenuItem icon="person" label="Change your name or colour…" onAction={() => setNaming(true)} />
+          {itemsFor(kind, show)}
         </MenuSection>
         <MenuSection title="Look">
           {THEMES.map((choice) => (
@@ -49,7 +83,12 @@ export const PersonMenu = () => {
           <MenuItem icon="device-check" label="About the server" href={serverPath()} />
         </MenuSection>
       </Menu>
-      {isNaming ? <PersonDialog title="You" onClose={() => setNaming(false)} /> : null}
+      {shown === 'naming' ? <PersonDialog title="You" onClose={() => show(null)} /> : null}
+      {shown === null || shown === 'naming' ? null : (
+        <Suspense fallback={null}>
+          <Oneself dialog={shown} onClose={() => show(null)} />
+        </Suspense>
+      )}
     </>
   )
 }

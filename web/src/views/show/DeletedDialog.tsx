@@ -1,7 +1,7 @@
 import { deletedCues, deletedSegments } from '../../model/show'
 import { restoreCues, restoreSegments } from '../../model/showEdits'
 import { useReadable } from '../../react/useDoc'
-import { useShow } from '../../react/useSession'
+import { useMayEdit, useShow } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { Department } from '../../ui/Department'
 import { Dialog } from '../../ui/Dialog'
@@ -19,14 +19,17 @@ interface LineProps {
 
 const Line = ({ name, kind, deletedAt, onRestore }: LineProps) => {
   const now = useReadable(minutes)
+  const mayEdit = useMayEdit()
   return (
     <li className={styles.line}>
       <span className={styles.name}>{nameOf(name)}</span>
       <span className={styles.kind}>{kind}</span>
       <span className={styles.when}>{deletedAt === null ? '' : ago(deletedAt, now)}</span>
-      <Button size="small" icon="restore" aria-label={`Restore ${nameOf(name)}`} onPress={onRestore}>
-        Restore
-      </Button>
+      {mayEdit ? (
+        <Button size="small" icon="restore" aria-label={`Restore ${nameOf(name)}`} onPress={onRestore}>
+          Restore
+        </Button>
+      ) : null}
     </li>
   )
 }

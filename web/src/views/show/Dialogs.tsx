@@ -9,6 +9,7 @@ import { ImportDialog } from './ImportDialog'
 import { InfoDialog } from './InfoDialog'
 import { SegmentSheet } from './SegmentSheet'
 import { Shortcuts } from './Shortcuts'
+import { UnwantedDialog } from './UnwantedDialog'
 
 const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, onClose: () => void) => ReactElement } =
   {
@@ -18,6 +19,7 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
     import: (_dialog, onClose) => <ImportDialog onClose={onClose} />,
     info: (_dialog, onClose) => <InfoDialog onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,
+    unwanted: (_dialog, onClose) => <UnwantedDialog onClose={onClose} />,
     shortcuts: (_dialog, onClose) => <Shortcuts onClose={onClose} />,
   }
 

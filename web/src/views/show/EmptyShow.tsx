@@ -1,3 +1,4 @@
+import { useMayEdit } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Kbd } from '../../ui/Kbd'
@@ -7,6 +8,13 @@ import styles from './EmptyShow.module.css'
 /** A show without segments teaches how to begin. */
 export const EmptyShow = () => {
   const desk = useDesk()
+  if (!useMayEdit()) {
+    return (
+      <div className={styles.place}>
+        <EmptyState title="Nothing on the running order yet">It appears here as soon as somebody writes it.</EmptyState>
+      </div>
+    )
+  }
   return (
     <div className={styles.place}>
       <EmptyState

@@ -1,6 +1,6 @@
 import { useReadable } from '../../react/useDoc'
 import { libraryPath } from '../../routes'
-import { useSession, useStatus } from '../../react/useSession'
+import { useMayEdit, useSession, useStatus } from '../../react/useSession'
 import type { Status, StatusKind } from '../../sync/status'
 import { Button, LinkButton } from '../../ui/Button'
 import { Note } from '../../ui/Note'
@@ -21,6 +21,8 @@ const PARTED: Readonly<Partial<Record<Parting['kind'], string>>> = {
   otherHistory: 'This copy is from another history of the show',
 }
 
+const UNWANTED = 'You can look, not edit: your changes are on this device only'
+
 /** Whether the server and this window have parted over this document. */
 export const hasEnded = ({ kind }: Status): boolean => TITLES[kind] !== undefined
 
@@ -30,7 +32,8 @@ export const EndedNote = () => {
   const desk = useDesk()
   const parting = useReadable(desk.parting)?.kind
   const { kind, sentence } = useStatus()
-  const title = (parting && PARTED[parting]) ?? TITLES[kind]
+  const isUnwanted = !useMayEdit() && kind === 'refused'
+  const title = isUnwanted ? UNWANTED : ((parting && PARTED[parting]) ?? TITLES[kind])
   if (title === undefined) return null
   return (
     <div className={styles.place}>
@@ -45,6 +48,10 @@ export const EndedNote = () => {
             {parting === 'otherHistory' ? (
               <Button size="small" tone="primary" onPress={() => desk.dialog.set({ kind: 'history' })}>
                 Keep, compare or discard
+              </Button>
+            ) : isUnwanted ? (
+              <Button size="small" tone="primary" onPress={() => desk.dialog.set({ kind: 'unwanted' })}>
+                Save or discard
               </Button>
             ) : (
               <Button size="small" icon="restore" onPress={() => session.retry()}>

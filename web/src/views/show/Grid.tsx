@@ -2,7 +2,7 @@ import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
 import type { Show } from '../../model/schema'
 import { useReadable } from '../../react/useDoc'
-import { useSession } from '../../react/useSession'
+import { useMayEdit, useSession } from '../../react/useSession'
 import type { Column } from '../../sync/preferences'
 import { AddRow } from './AddRow'
 import { useClipboard } from './clipboard/useClipboard'
@@ -31,12 +31,13 @@ const REM = 16
 /** The rows to draw, each the same object as before while nothing in it changed. */
 const useRows = (show: Show): readonly ShowRow[] => {
   const desk = useDesk()
+  const mayEdit = useMayEdit()
   const open = useReadable(desk.open)
   const build = useMemo(rowBuilder, [])
-  return useMemo(
-    () => build({ segments: liveSegments(show), schedule: scheduleOf(show), cuesOf: (id) => cuesOf(show, id), open }),
-    [build, show, open],
-  )
+  return useMemo(() => {
+    const rows = build({ segments: liveSegments(show), schedule: scheduleOf(show), cuesOf: (id) => cuesOf(show, id), open })
+    return mayEdit ? rows : rows.filter(({ kind }) => kind === 'segment' || kind === 'cue')
+  }, [build, show, open, mayEdit])
 }
 
 const Row = memo(({ row, columns }: { row: ShowRow; columns: readonly Column[] }) => {
@@ -51,6 +52,7 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
   const desk = useDesk()
   const show = useReadable(useSession().store)
   const rows = useRows(show)
+  const mayEdit = useMayEdit()
   const scroller = useRef<HTMLDivElement>(null)
   const body = useRef<HTMLDivElement>(null)
   const near = useNearRows(rows, scroller, body)
@@ -75,11 +77,13 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
           role="treegrid"
           aria-label="Run of show"
           aria-multiselectable
+          aria-readonly={!mayEdit || undefined}
           tabIndex={-1}
           className={compact ? `${styles.grid} ${cards.cards}` : styles.grid}
           style={{ '--tracks': layout.tracks, '--least': compact ? '0rem' : `${layout.least}rem` }}
           data-compact={compact || undefined}
           data-scrolls={width < layout.least * REM || undefined}
+          data-look={!mayEdit || undefined}
           data-dragging={dragging ? true : undefined}
           onKeyDown={onKeyDown}
           onClick={onClick}

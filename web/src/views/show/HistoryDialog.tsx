@@ -1,35 +1,14 @@
 import { useState } from 'react'
-import { createShow } from '../../api'
-import { contentOf, showOf } from '../../model/content'
+import { showOf } from '../../model/content'
 import { differences } from '../../model/differences'
 import { useReadable } from '../../react/useDoc'
 import { useSession, useShow } from '../../react/useSession'
-import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { showToast } from '../../ui/Toast'
-import { tryTo } from '../library/attempts'
 import { useDesk } from './DeskContext'
 import { Differences } from './Differences'
 import styles from './HistoryDialog.module.css'
-
-/** Saves this device's copy as a show of its own, and opens that; the copy is given up once the server has it all. */
-const useKeeping = () => {
-  const session = useSession()
-  const [working, setWorking] = useState(false)
-  const keep = async (): Promise<void> => {
-    setWorking(true)
-    const content = contentOf(session.store.get())
-    const title = `${content.meta.title || 'Untitled show'} (from this device)`
-    const made = await tryTo('The copy could not be saved', () => createShow({ title, content: { ...content } }))
-    setWorking(false)
-    if (made === null) return
-    await session.discard()
-    showToast({ tone: 'go', text: 'Your copy is a show of its own now.' })
-    navigate(showPath(made.name))
-  }
-  return { working, keep }
-}
+import { useKeeping } from './useKeeping'
 
 /** The copy on this device and the show on the server are of different histories: the person decides (R10). */
 export const HistoryDialog = ({ onClose }: { onClose: () => void }) => {

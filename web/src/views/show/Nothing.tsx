@@ -8,7 +8,7 @@ import { Icon, type IconName } from '../../ui/Icon'
 import { tryTo } from '../library/attempts'
 import type { Parting } from './parting'
 
-export type NothingKind = 'absent' | Exclude<Parting['kind'], 'otherHistory'>
+export type NothingKind = 'absent' | Exclude<Parting['kind'], 'otherHistory' | 'signIn' | 'notYours'>
 
 interface Words {
   readonly title: string

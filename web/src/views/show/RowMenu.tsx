@@ -4,6 +4,7 @@ import type { Action, Group } from '../../actions/action'
 import { type ShowContext, showActions } from '../../actions/showActions'
 import { COLOURS, type Colour } from '../../model/schema'
 import { setFields } from '../../model/showEdits'
+import { useMayEdit } from '../../react/useSession'
 import { useReadable } from '../../react/useDoc'
 import type { IconName } from '../../ui/Icon'
 import { MenuItem, MenuSection } from '../../ui/Menu'
@@ -78,6 +79,7 @@ const Colours = ({ desk, onDone }: { desk: ShowDesk; onDone: () => void }) => {
 /** What can be done with the row, or the rows that are picked; opened with the other mouse button or Shift+F10. */
 export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> }) => {
   const desk = useDesk()
+  const mayEdit = useMayEdit()
   const row = useReadable(desk.menu)
   const trigger = useRef<HTMLElement | null>(null)
   const { active } = desk.selection.get()
@@ -100,7 +102,7 @@ export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> 
       placement="bottom start"
     >
       <Menu aria-label="Row" className={styles.menu ?? ''} autoFocus="first" onClose={close}>
-        {timing ? (
+        {timing && mayEdit ? (
           <MenuItem label={`${timing.sentence}: show ways out`} icon="clock" onAction={() => desk.openFixes(row)} />
         ) : null}
         {record === 'segments' ? (
@@ -111,7 +113,7 @@ export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> 
             onAction={() => desk.dialog.set({ kind: 'segment', id: row })}
           />
         ) : null}
-        {GROUPS.map((group) => (
+        {(mayEdit ? GROUPS : []).map((group) => (
           <MenuSection key={group} title={group}>
             {itemsOf(desk, group).map((action) => (
               <ActionItem key={action.name} desk={desk} action={action} />
@@ -119,7 +121,7 @@ export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> 
           </MenuSection>
         ))}
       </Menu>
-      {record === 'segments' ? <Colours desk={desk} onDone={close} /> : null}
+      {record === 'segments' && mayEdit ? <Colours desk={desk} onDone={close} /> : null}
     </Popover>
   )
 }

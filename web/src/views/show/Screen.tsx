@@ -16,6 +16,7 @@ import { OtherKind } from './OtherKind'
 import { PrintSheet } from './PrintSheet'
 import styles from './Screen.module.css'
 import { ShowHeader } from './ShowHeader'
+import { Shut, useShut } from './Shut'
 import { Toolbar } from './Toolbar'
 import { Totals } from './Totals'
 import { useAskName } from './useAskName'
@@ -23,6 +24,7 @@ import { useGlobalKeys } from './useGlobalKeys'
 import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
 import { useOwnPlace } from './useOwnPlace'
+import { useReaders } from './useReaders'
 import { useParting } from './useParting'
 import { useWarnings } from './useWarnings'
 import { useRemembered } from './useRemembered'
@@ -43,7 +45,8 @@ const useNothing = (): NothingKind | null => {
   const parting = useReadable(useDesk().parting)?.kind
   if (ready) return null
   if (kind === 'absent') return 'absent'
-  return parting === undefined || parting === 'otherHistory' ? null : parting
+  if (parting === undefined || parting === 'otherHistory') return null
+  return parting === 'signIn' || parting === 'notYours' ? 'unclear' : parting
 }
 
 /** The whole screen of one run of show. */
@@ -53,12 +56,13 @@ export const Screen = () => {
   const showsHistory = useReadable(desk.history)
   const ready = useReady()
   const nothing = useNothing()
+  const shut = useShut()
   const kind = useKind()
   const columns = useReadable(columnsOf(name))
   const title = useShow((show) => show.meta.title)
   const isEmpty = useShow((show) => liveSegments(show).length === 0)
-  useTitle(title || 'Untitled show')
-  useGlobalKeys()
+  useTitle(shut === null ? title || 'Untitled show' : 'Not opened')
+  useGlobalKeys({ isOn: shut === null })
   useNotices()
   useAskName()
   useOthersEdits()
@@ -66,6 +70,14 @@ export const Screen = () => {
   useRemembered()
   useParting()
   useWarnings()
+  useReaders()
+  if (shut !== null)
+    return (
+      <div className={styles.screen}>
+        <ShowHeader isBare />
+        <Shut kind={shut} />
+      </div>
+    )
   if (nothing !== null)
     return (
       <div className={styles.screen}>

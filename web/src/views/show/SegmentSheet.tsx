@@ -3,7 +3,7 @@ import { cuesOf, liveSegments, scheduleRow } from '../../model/show'
 import { deleteSegments, setFields } from '../../model/showEdits'
 import { COLOURS, STATUSES, type Segment, type Values } from '../../model/schema'
 import { useDoc } from '../../react/useDoc'
-import { useShow } from '../../react/useSession'
+import { useMayEdit, useShow } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { IconButton } from '../../ui/IconButton'
@@ -17,6 +17,7 @@ import { useDesk } from './DeskContext'
 import { type Peer, peersIn } from './peers'
 import { nearOf } from './rows'
 import { SheetCues } from './SheetCues'
+import { SegmentFacts } from './SegmentFacts'
 import styles from './SegmentSheet.module.css'
 import { TypeField } from './TypeField'
 import { STATUS_WORDS, quoted } from './words'
@@ -145,6 +146,7 @@ export const SegmentSheet = ({ id, onClose }: Props) => {
     desk.session.presence,
     useMemo(() => peersIn(id), [id]),
   )
+  const mayEdit = useMayEdit()
   const { before, after, place } = useNeighbours(id)
   const go = (to: string | undefined): void => {
     if (to !== undefined) desk.dialog.set({ kind: 'segment', id: to })
@@ -156,6 +158,7 @@ export const SegmentSheet = ({ id, onClose }: Props) => {
       </Dialog>
     )
   }
+  if (!mayEdit) return <SegmentFacts segment={segment} cues={cues} place={place} before={before} after={after} go={go} onClose={onClose} />
   const set = (values: Values<'segments'>): void =>
     setFields(desk.session.doc, 'segments', [id], values, desk.context())
   const remove = (): void => {

@@ -1,3 +1,4 @@
+import { useMayEdit } from '../../react/useSession'
 import { useReadable } from '../../react/useDoc'
 import { Icon, type IconName } from '../../ui/Icon'
 import { useDesk } from './DeskContext'
@@ -14,6 +15,7 @@ export const TimingNote = ({ row }: { row: SegmentRowData }) => {
   const desk = useDesk()
   const ref = useRef<HTMLButtonElement>(null)
   const open = useReadable(desk.fixes) === row.id
+  const mayEdit = useMayEdit()
   const timing = timingOf(row.times, row.segment)
   if (!timing) return null
   return (
@@ -22,6 +24,7 @@ export const TimingNote = ({ row }: { row: SegmentRowData }) => {
         ref={ref}
         type="button"
         tabIndex={-1}
+        disabled={!mayEdit}
         className={styles.badge}
         aria-haspopup="menu"
         aria-expanded={open}

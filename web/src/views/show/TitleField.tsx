@@ -1,17 +1,18 @@
 import { type KeyboardEvent, useState } from 'react'
 import { SHOW } from '../../model/schema.gen'
 import { rename } from '../../model/showEdits'
-import { useSession, useShow } from '../../react/useSession'
+import { useMayEdit, useSession, useShow } from '../../react/useSession'
 import styles from './ShowHeader.module.css'
 
 /** What the show is called, renamed in place: Enter or leaving keeps it, Escape does not. */
 export const TitleField = () => {
   const { doc } = useSession()
+  const mayEdit = useMayEdit()
   const title = useShow((show) => show.meta.title)
   const [typed, setTyped] = useState<string | null>(null)
   const keep = (): void => {
     const next = typed?.trim() ?? ''
-    if (next !== '' && next !== title) rename(doc, next)
+    if (mayEdit && next !== '' && next !== title) rename(doc, next)
     setTyped(null)
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
@@ -30,6 +31,7 @@ export const TitleField = () => {
       placeholder="Untitled show"
       maxLength={SHOW.roots.meta.fields.title.limit}
       spellCheck={false}
+      readOnly={!mayEdit}
       autoComplete="off"
       value={typed ?? title}
       onFocus={() => setTyped(title)}

@@ -1,7 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components'
 import { formatTime } from '../../model/times'
 import { useReadable } from '../../react/useDoc'
-import { useSession, useShow, useStatus } from '../../react/useSession'
+import { useMayEdit, useSession, useShow, useStatus } from '../../react/useSession'
 import { Button } from '../../ui/Button'
 import { Icon, type IconName } from '../../ui/Icon'
 import { IconButton } from '../../ui/IconButton'
@@ -9,6 +9,7 @@ import { Kbd } from '../../ui/Kbd'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
 import { ExportItems } from '../shell/ExportItems'
 import { useDesk } from './DeskContext'
+import { LOOK_ONLY } from './desk'
 import { exportHere, madeHere } from './exportHere'
 import { showDate } from './showDate'
 import styles from './Toolbar.module.css'
@@ -33,18 +34,24 @@ const Fact = ({
 const Info = () => {
   const desk = useDesk()
   const info = useShow((show) => show.show)
-  return (
-    <AriaButton
-      className={styles.info ?? ''}
-      onPress={() => desk.dialog.set({ kind: 'info' })}
-      aria-label="Date, place and start of the show: change"
-    >
+  const facts = (
+    <>
       <Fact fact="date">{info.date ? showDate(info.date) : 'No date yet'}</Fact>
       {info.venue ? <Fact fact="place">{info.venue}</Fact> : null}
       <Fact fact="zone">{info.time_zone.replaceAll('_', ' ')}</Fact>
       {info.planned_start === null ? null : (
         <Fact fact="start" icon="clock">{`starts ${formatTime(info.planned_start)}`}</Fact>
       )}
+    </>
+  )
+  if (!useMayEdit()) return <span className={styles.info} data-still>{facts}</span>
+  return (
+    <AriaButton
+      className={styles.info ?? ''}
+      onPress={() => desk.dialog.set({ kind: 'info' })}
+      aria-label="Date, place and start of the show: change"
+    >
+      {facts}
       <Icon name="pencil" size="small" />
     </AriaButton>
   )
@@ -73,12 +80,37 @@ const UndoButtons = () => {
   )
 }
 
+/** Who may only look is told so where the others have what edits. */
+const LookOnly = () => (
+  <span className={styles.look}>
+    <Icon name="eye" size="small" />
+    {LOOK_ONLY}
+  </span>
+)
+
+const AddSegment = () => {
+  const desk = useDesk()
+  return (
+    <>
+      <span className={styles.wide}>
+        <Button tone="primary" icon="add" onPress={() => desk.addSegment()}>
+          Segment
+        </Button>
+      </span>
+      <span className={styles.narrow}>
+        <IconButton icon="add" label="Add a segment" onPress={() => desk.addSegment()} />
+      </span>
+    </>
+  )
+}
+
 const MoreMenu = () => {
   const desk = useDesk()
   const { name } = useSession()
   const here = madeHere(useStatus().kind)
   const open = useReadable(desk.open)
   const anyOpen = open.size > 0
+  const mayEdit = useMayEdit()
   return (
     <Menu label="More" trigger={<IconButton icon="more" label="More" />}>
       <MenuSection title="View">
@@ -96,14 +128,16 @@ const MoreMenu = () => {
       <MenuSection title="Export">
         <ExportItems documentName={name} makeHere={here ? (format) => exportHere(desk.show, format) : null} />
       </MenuSection>
-      <MenuSection title="Import">
-        <MenuItem
-          icon="import"
-          label="Import into this show…"
-          description="CSV, XLSX or JSON"
-          onAction={() => desk.dialog.set({ kind: 'import' })}
-        />
-      </MenuSection>
+      {mayEdit ? (
+        <MenuSection title="Import">
+          <MenuItem
+            icon="import"
+            label="Import into this show…"
+            description="CSV, XLSX or JSON"
+            onAction={() => desk.dialog.set({ kind: 'import' })}
+          />
+        </MenuSection>
+      ) : null}
     </Menu>
   )
 }
@@ -111,12 +145,13 @@ const MoreMenu = () => {
 /** What can be done with the whole show. */
 export const Toolbar = () => {
   const desk = useDesk()
+  const mayEdit = useMayEdit()
   return (
     <div className={styles.frame} data-print="hide">
       <div className={styles.toolbar} role="toolbar" aria-label="Show">
         <Info />
         <span className={styles.space} />
-        <UndoButtons />
+        {mayEdit ? <UndoButtons /> : <LookOnly />}
         <span className={styles.wide}>
           <Button tone="quiet" icon="columns" onPress={() => desk.openColumns()}>
             Columns
@@ -126,14 +161,7 @@ export const Toolbar = () => {
           <IconButton icon="columns" label="Columns" onPress={() => desk.openColumns()} />
         </span>
         <MoreMenu />
-        <span className={styles.wide}>
-          <Button tone="primary" icon="add" onPress={() => desk.addSegment()}>
-            Segment
-          </Button>
-        </span>
-        <span className={styles.narrow}>
-          <IconButton icon="add" label="Add a segment" onPress={() => desk.addSegment()} />
-        </span>
+        {mayEdit ? <AddSegment /> : null}
       </div>
     </div>
   )

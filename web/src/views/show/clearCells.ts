@@ -15,7 +15,7 @@ const defaultOf = (record: RecordName, field: string): unknown => {
 
 export const clearCells = (desk: ShowDesk): void => {
   const { cell } = desk
-  if (!cell) return
+  if (!cell || !desk.mayEdit()) return
   if (desk.selection.get().rows.length > 1 || cell.column === 'order') {
     desk.performNamed('delete')
     return

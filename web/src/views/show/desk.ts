@@ -19,8 +19,10 @@ import type { Parting } from './parting'
 import { ADD_SEGMENT, addCueId } from './rows'
 import { type Worked, placesBetween, workedIn } from './worked'
 
+export const LOOK_ONLY = 'You can look, not edit.'
+
 export type Dialog =
-  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' }
+  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' | 'unwanted' }
   | { readonly kind: 'segment'; readonly id: string }
 
 export interface Offer {
@@ -75,6 +77,21 @@ export class ShowDesk implements Grid {
     return this.session.store.get()
   }
 
+  /** Whether this person may edit; who may not is told, once for each attempt. */
+  mayEdit(): boolean {
+    const may = this.session.mayEdit.get()
+    if (!may) this.announce(LOOK_ONLY)
+    return may
+  }
+
+  /** Somebody has become a reader: what was open for writing closes, with nothing more written. */
+  stopEditing(): void {
+    this.editing.abandon()
+    this.fixes.set(null)
+    const open = this.dialog.get()?.kind
+    if (open === 'info' || open === 'import') this.dialog.set(null)
+  }
+
   context(): EditContext {
     return editContext(this.#author())
   }
@@ -123,6 +140,7 @@ export class ShowDesk implements Grid {
 
   /** A new segment below the active one, or at the end, ready to be named. */
   addSegment(): void {
+    if (!this.mayEdit()) return
     this.editing.leave()
     const [below = null] = this.selectedSegments.slice(-1)
     const place: Place = below === null ? { before: null } : { after: below }
@@ -139,7 +157,7 @@ export class ShowDesk implements Grid {
   /** Opens the active cell; in a row that is not there yet, it makes the row first. */
   beginEdit(how: Editing = 'keep'): void {
     const { active } = this.selection.get()
-    if (!active) return
+    if (!active || !this.mayEdit()) return
     const made = this.#makeRow(active)
     this.editing.begin(how, { steps: made ? 1 : 0 })
   }
@@ -173,6 +191,7 @@ export class ShowDesk implements Grid {
 
   /** The ways out of a gap or an overlap before this segment, if there is one. */
   openFixes(segment: string | null): void {
+    if (!this.mayEdit()) return
     const record = this.show.segments[segment ?? '']
     const times = record && scheduleRow(this.show, record.id)
     if (times && timingOf(times, record)) this.fixes.set(record.id)

@@ -62,6 +62,11 @@ export class EditSession {
     while (this.#undo.undoStack.length > this.#mark) this.#undo.undo()
   }
 
+  /** Closes the cell and writes nothing more. */
+  abandon(): void {
+    if (this.#selection.get().editing !== null) this.#selection.stopEditing()
+  }
+
   /** The person went elsewhere: what can be kept is kept. */
   leave(): void {
     if (!this.commit()) this.cancel()

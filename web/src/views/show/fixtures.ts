@@ -35,6 +35,7 @@ export const openAlone = (): Session<Show> => {
     undo: undoOf(doc, SHOW),
     status: new Cell(status),
     warning: new Cell(''),
+    mayEdit: new Cell(true),
     ready: new Cell(true),
     way: new Cell<Way>('socket'),
     hints: new Hints(),

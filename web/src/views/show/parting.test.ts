@@ -8,6 +8,7 @@ describe('why the server does not open a document', () => {
   it.each([
     ['it was deleted', new ApiError('', 'deleted', 410), 'mine', 'deleted'],
     ['it never was', new ApiError('', 'not_found', 404), null, 'unknown'],
+    ['U11 nobody is signed in', new ApiError('', 'not_signed_in', 401), 'mine', 'signIn'],
     ['nobody answers', new ApiError('', 'unreachable', 0), 'mine', 'unclear'],
     ['R10 its history is another one', content('theirs'), 'mine', 'otherHistory'],
     ['the history is the same', content('mine'), 'mine', 'unclear'],

@@ -14,9 +14,10 @@ const isField = (target: EventTarget | null): boolean =>
 const mac = onMac(navigator)
 
 /** Keys that are heard wherever the focus is: undo, print, the sheet of shortcuts. The grid hears its own first. */
-export const useGlobalKeys = (): void => {
+export const useGlobalKeys = ({ isOn }: { readonly isOn: boolean }): void => {
   const desk = useDesk()
   useEffect(() => {
+    if (!isOn) return undefined
     const heard = (event: KeyboardEvent): void => {
       // In a field outside the grid, undo is the field's own.
       if (event.defaultPrevented || isField(event.target) || desk.dialog.get()) return
@@ -27,5 +28,5 @@ export const useGlobalKeys = (): void => {
     }
     document.addEventListener('keydown', heard)
     return () => document.removeEventListener('keydown', heard)
-  }, [desk])
+  }, [desk, isOn])
 }

@@ -114,7 +114,7 @@ export const useRowDrag = (desk: ShowDesk, scroller: RefObject<HTMLElement | nul
     () => (event: PointerEvent) => {
       const grip = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-grip]') : null
       const row = grip?.dataset['grip']
-      if (!grip || row === undefined || event.button !== 0 || !scroller.current) return
+      if (!grip || row === undefined || event.button !== 0 || !scroller.current || !desk.mayEdit()) return
       event.preventDefault()
       const start = { x: event.clientX, y: event.clientY }
       const frame = scroller.current

@@ -4,7 +4,16 @@ import type { ShowDesk } from '../desk'
 import { focusActive } from '../focusCell'
 import { type Clipboard, copy, cut, paste } from './clipboard'
 
-const DOES: Readonly<Record<string, (desk: ShowDesk, clipboard: Clipboard) => boolean>> = { copy, cut, paste }
+const writing =
+  (does: (desk: ShowDesk, clipboard: Clipboard) => boolean) =>
+  (desk: ShowDesk, clipboard: Clipboard): boolean =>
+    desk.mayEdit() && does(desk, clipboard)
+
+const DOES: Readonly<Record<string, (desk: ShowDesk, clipboard: Clipboard) => boolean>> = {
+  copy,
+  cut: writing(cut),
+  paste: writing(paste),
+}
 
 /**
  * The browser's own copy, cut and paste, for the cell that has the focus. They are heard on the document, for a browser

@@ -1,3 +1,4 @@
+import { useMayEdit } from '../../../react/useSession'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
 import { useDesk } from '../DeskContext'
@@ -9,7 +10,8 @@ import { amountWords } from './words'
 export const ConflictNote = () => {
   const desk = useDesk()
   const { amount } = useConflicts()
-  if (amount === 0) return null
+  const mayEdit = useMayEdit()
+  if (amount === 0 || !mayEdit) return null
   return (
     <div role="note" className={styles.note} data-print="hide">
       <Icon name="overlap" />

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import type { Conflict } from '../../../api/history'
+import { useMayEdit } from '../../../react/useSession'
 import { useReadable } from '../../../react/useDoc'
 import { useDesk } from '../DeskContext'
 import { ConflictCard } from './ConflictCard'
@@ -45,12 +46,17 @@ const useNextCard = (conflicts: readonly Conflict[], { heading, cards }: Places)
   }
 }
 
+const AWAY = 'The server cannot be reached at the moment; this can be decided when it is back.'
+const LOOK_ONLY = 'Whoever may edit this show decides.'
+
 const headingWords = ({ length }: readonly Conflict[]): string =>
   length === 0 ? 'Nothing needs a look any more' : `Needs a look (${length})`
 
 /** What two people wrote without knowing of each other, above the timeline; nothing when there is nothing. */
 export const NeedsALook = () => {
   const { conflicts, amount, isAway } = useConflicts()
+  const mayEdit = useMayEdit()
+  const hindrance = mayEdit ? (isAway ? AWAY : null) : LOOK_ONLY
   const why = useId()
   const title = useId()
   const heading = useRef<HTMLHeadingElement>(null)
@@ -65,9 +71,9 @@ export const NeedsALook = () => {
       <h3 id={title} ref={heading} tabIndex={-1} className={styles.heading}>
         {headingWords(conflicts)}
       </h3>
-      {isAway && conflicts.length > 0 ? (
+      {hindrance !== null && conflicts.length > 0 ? (
         <p id={why} className={styles.why}>
-          The server cannot be reached at the moment; this can be decided when it is back.
+          {hindrance}
         </p>
       ) : null}
       <ul className={styles.cards}>
@@ -75,7 +81,7 @@ export const NeedsALook = () => {
           <ConflictCard
             key={conflict.id}
             conflict={conflict}
-            hindrance={isAway ? why : null}
+            hindrance={hindrance === null ? null : why}
             onFocus={() => onFocus(conflict.id, index)}
             onBlur={(event) => onBlur(event.relatedTarget)}
             ref={(card) => {

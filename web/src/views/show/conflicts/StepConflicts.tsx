@@ -1,4 +1,5 @@
 import type { Conflict } from '../../../api/history'
+import { useMayEdit } from '../../../react/useSession'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
 import { tryTo } from '../../library/attempts'
@@ -10,6 +11,7 @@ import { buttonWords } from './words'
 const Line = ({ conflict }: { conflict: Conflict }) => {
   const decide = useDecide()
   const { conflicts, isAway } = useConflicts()
+  const mayEdit = useMayEdit()
   const isOpen = conflicts.some(({ id }) => id === conflict.id)
   return (
     <li className={styles.line}>
@@ -18,7 +20,7 @@ const Line = ({ conflict }: { conflict: Conflict }) => {
         <p>
           <strong>Met another edit{isOpen ? '' : ', decided'}.</strong> {conflict.sentence}
         </p>
-        {isOpen ? (
+        {isOpen && mayEdit ? (
           <Button
             size="small"
             isDisabled={isAway}

@@ -11,6 +11,7 @@ import changes from './Changes.module.css'
 import { momentTitle, span } from './days'
 import { useHistory } from './HistoryContext'
 import styles from './Timeline.module.css'
+import { useMayEdit } from '../../../react/useSession'
 import { useReadable } from '../../../react/useDoc'
 import { minutes } from '../minutes'
 
@@ -31,6 +32,7 @@ const StepMenu = ({ step }: { step: Step }) => {
   const { compare, wish, name } = useHistory()
   const now = useReadable(minutes)
   const when = momentTitle(step.ended_at, now)
+  const mayEdit = useMayEdit()
   const [before, after] = [String(step.first - 1), String(step.last)]
   return (
     <Menu
@@ -38,23 +40,28 @@ const StepMenu = ({ step }: { step: Step }) => {
       trigger={<IconButton icon="more" size="small" label={`What can be done with ${when}`} />}
     >
       <MenuItem icon="clock" label="Compare with now" onAction={() => compare({ from: after, to: 'now' })} />
-      <MenuItem icon="pencil" label="Name this moment…" onAction={() => name({ moment: after, title: when })} />
-      <MenuItem
-        icon="restore"
-        label="Bring back the show as it was then…"
-        onAction={() => wish({ moment: after, path: '', what: `the show as it was after this (${when})` })}
-      />
-      <MenuItem
-        icon="undo"
-        label="Bring back the show from before this…"
-        onAction={() => wish({ moment: before, path: '', what: `the show as it was before this (${when})` })}
-      />
+      {mayEdit ? (
+        <>
+          <MenuItem icon="pencil" label="Name this moment…" onAction={() => name({ moment: after, title: when })} />
+          <MenuItem
+            icon="restore"
+            label="Bring back the show as it was then…"
+            onAction={() => wish({ moment: after, path: '', what: `the show as it was after this (${when})` })}
+          />
+          <MenuItem
+            icon="undo"
+            label="Bring back the show from before this…"
+            onAction={() => wish({ moment: before, path: '', what: `the show as it was before this (${when})` })}
+          />
+        </>
+      ) : null}
     </Menu>
   )
 }
 
 const Changes = ({ step }: { step: Step }) => {
   const { wish } = useHistory()
+  const mayEdit = useMayEdit()
   const [isOpen, setOpen] = useState(false)
   const shown = isOpen ? step.changes : step.changes.slice(0, FEW)
   const hidden = step.amount - shown.length
@@ -67,7 +74,7 @@ const Changes = ({ step }: { step: Step }) => {
             change={change}
             // Before the show was made there is nothing to bring back.
             action={
-              change.path === '' ? null : (
+              change.path === '' || !mayEdit ? null : (
                 <IconButton
                   icon="undo"
                   size="small"

@@ -1,4 +1,5 @@
 import type { Version } from '../../../api/history'
+import { useMayEdit } from '../../../react/useSession'
 import { useReadable } from '../../../react/useDoc'
 import { Button } from '../../../ui/Button'
 import { IconButton } from '../../../ui/IconButton'
@@ -18,6 +19,7 @@ interface LineProps {
 const Line = ({ version, onRename, onDelete }: LineProps) => {
   const { compare, wish } = useHistory()
   const now = useReadable(minutes)
+  const mayEdit = useMayEdit()
   const { title, moment, at, by } = version
   return (
     <li className={styles.line}>
@@ -28,14 +30,18 @@ const Line = ({ version, onRename, onDelete }: LineProps) => {
       <span className={styles.more}>
         <Menu label={title} trigger={<IconButton icon="more" size="small" label={`What can be done with ${title}`} />}>
           <MenuItem icon="clock" label="Compare with now" onAction={() => compare({ from: moment, to: 'now' })} />
-          <MenuItem
-            icon="restore"
-            label="Bring this version back…"
-            onAction={() => wish({ moment, path: '', what: `“${title}”` })}
-          />
-          <MenuSeparator />
-          <MenuItem icon="pencil" label="Rename…" onAction={() => onRename(version)} />
-          <MenuItem icon="trash" tone="danger" label="Delete this version…" onAction={() => onDelete(version)} />
+          {mayEdit ? (
+            <>
+              <MenuItem
+                icon="restore"
+                label="Bring this version back…"
+                onAction={() => wish({ moment, path: '', what: `“${title}”` })}
+              />
+              <MenuSeparator />
+              <MenuItem icon="pencil" label="Rename…" onAction={() => onRename(version)} />
+              <MenuItem icon="trash" tone="danger" label="Delete this version…" onAction={() => onDelete(version)} />
+            </>
+          ) : null}
         </Menu>
       </span>
     </li>
@@ -46,13 +52,16 @@ const Line = ({ version, onRename, onDelete }: LineProps) => {
 export const Versions = ({ onRename, onDelete }: Omit<LineProps, 'version'>) => {
   const { store, name, compare } = useHistory()
   const { versions, situation } = useReadable(store)
+  const mayEdit = useMayEdit()
   const isAway = situation !== 'here'
   return (
     <section className={styles.versions} aria-label="Named versions">
       <div className={styles.buttons}>
-        <Button size="small" icon="add" isDisabled={isAway} onPress={() => name({ moment: 'now', title: '' })}>
-          Name this moment
-        </Button>
+        {mayEdit ? (
+          <Button size="small" icon="add" isDisabled={isAway} onPress={() => name({ moment: 'now', title: '' })}>
+            Name this moment
+          </Button>
+        ) : null}
         <Button
           size="small"
           tone="quiet"

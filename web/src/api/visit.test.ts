@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { ApiError } from '../api'
+import { namePerson, person } from '../sync/person'
+import { kept, memoryStorage } from '../sync/storage'
+import type { Me, Visitor } from './people'
+import { doorOf, followName, isStranger, meFrom, Visit } from './visit'
+
+const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', administers: true }
+const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', administers: false }
+const accounts = (visitor: Visitor | null = null): Me => ({ mode: 'accounts', needs_setup: false, server: 'Harbour', visitor, workspaces: [] })
+const open: Me = { ...accounts(), mode: 'open', server: '' }
+const fresh: Me = { ...accounts(), needs_setup: true }
+
+/** A visit at a server that answers as it is told, in a browser with a storage of its own. */
+const visiting = (small = memoryStorage()) => {
+  const answers: (Me | Error)[] = []
+  const ask = vi.fn(async (): Promise<Me> => {
+    const answer = answers.shift() ?? new ApiError('The server cannot be reached at the moment.', 'unreachable', 0)
+    if (answer instanceof Error) throw answer
+    return answer
+  })
+  return { small, answers, ask, visit: new Visit(ask, kept('callboard:me', meFrom, small)) }
+}
+
+describe('U11 who one is for the server', () => {
+  it('is asked, and remembered for the times without the server', async () => {
+    const { small, answers, visit } = visiting()
+    expect(visit.get()).toMatchObject({ situation: 'asking', me: null })
+    answers.push(accounts(ana))
+    await visit.refresh()
+    expect(visit.get()).toMatchObject({ situation: 'here', me: accounts(ana) })
+    const later = visiting(small)
+    expect(later.visit.get()).toMatchObject({ situation: 'asking', me: accounts(ana) })
+    await later.visit.refresh()
+    expect(later.visit.get()).toMatchObject({ situation: 'offline', me: accounts(ana) })
+  })
+
+  it('is asked once by several at the same time', async () => {
+    const { answers, ask, visit } = visiting()
+    answers.push(open)
+    await Promise.all([visit.refresh(), visit.refresh()])
+    expect(ask).toHaveBeenCalledTimes(1)
+  })
+
+  it('a server that fails is not taken for one that is away', async () => {
+    const { answers, visit } = visiting()
+    answers.push(new ApiError('Something broke.', 'bug', 500))
+    await visit.refresh()
+    expect(visit.get()).toEqual({ situation: 'failed', me: null, problem: 'Something broke.' })
+  })
+
+  it('what is stored and makes no sense is as nothing', () => {
+    expect(['x', null, {}, { mode: 'shut' }].map(meFrom)).toEqual([null, null, null, null])
+    expect(meFrom({ mode: 'accounts', visitor: { kind: 'robot' }, workspaces: [7] })).toEqual({ ...accounts(), server: '' })
+  })
+})
+
+describe('U11 what stands before a screen', () => {
+  const here = (me: Me) => ({ situation: 'here', me, problem: '' }) as const
+  it.each([
+    ['nothing is known yet', { situation: 'asking', me: null, problem: '' }, 'library', 'waiting'],
+    ['nothing is known and the server is away', { situation: 'offline', me: null, problem: '' }, 'library', 'inside'],
+    ['nothing is known and the server fails', { situation: 'failed', me: null, problem: 'x' }, 'library', 'unclear'],
+    ['everybody may edit', here(open), 'library', 'inside'],
+    ['nobody has an account', here(fresh), 'library', 'set-up'],
+    ['nobody has an account, and a link is opened', here(fresh), 'join', 'set-up'],
+    ['a stranger comes to the list', here(accounts()), 'library', 'sign-in'],
+    ['a stranger opens a link', here(accounts()), 'join', 'inside'],
+    ['a stranger comes to a show, which has words of its own', here(accounts()), 'show', 'inside'],
+    ['somebody with an account', here(accounts(ana)), 'library', 'inside'],
+    ['a guest', here(accounts(guest)), 'library', 'inside'],
+    ['somebody who was here before, without the server', { situation: 'offline', me: accounts(ana), problem: '' }, 'library', 'inside'],
+    ['somebody who was here before, while it is asked', { situation: 'asking', me: accounts(ana), problem: '' }, 'show', 'inside'],
+  ] as const)('%s', (_who, state, view, door) => {
+    expect(doorOf(state, view)).toBe(door)
+  })
+
+  it('a stranger is nobody at a server with accounts', () => {
+    expect([null, open, accounts(), accounts(guest)].map(isStranger)).toEqual([false, false, true, false])
+  })
+})
+
+describe('U11 the name that others see', () => {
+  let stop = (): void => {}
+  beforeEach(() => namePerson('What I call myself'))
+  afterEach(() => stop())
+
+  const following = async (...answers: Me[]): Promise<string[]> => {
+    const { answers: coming, visit } = visiting()
+    coming.push(...answers)
+    stop = followName(visit)
+    const seen: string[] = []
+    for (const _ of answers) {
+      await visit.refresh()
+      seen.push(person.get().name)
+    }
+    return seen
+  }
+
+  it('is that of the account, and goes with it', async () => {
+    expect(await following(accounts(ana), accounts({ ...ana, name: 'Ana L.' }), accounts())).toEqual(['Ana Lima', 'Ana L.', ''])
+  })
+
+  it('is one’s own on an open server, and stays with a stranger who has said it', async () => {
+    expect(await following(open, accounts())).toEqual(['What I call myself', 'What I call myself'])
+  })
+
+  it('is what a guest has said, also to another server', async () => {
+    expect(await following(accounts({ ...guest, name: '' }), accounts(guest))).toEqual(['What I call myself', 'Cem'])
+  })
+})

@@ -1,0 +1,16 @@
+import { AccountDialog } from './AccountDialog'
+import { DevicesDialog } from './DevicesDialog'
+import { SignOutDialog } from './SignOutDialog'
+import { TokensDialog } from './TokensDialog'
+
+export type OneselfDialogName = 'account' | 'devices' | 'tokens' | 'sign-out'
+
+const DIALOGS = { 'account': AccountDialog, 'devices': DevicesDialog, 'tokens': TokensDialog, 'sign-out': SignOutDialog } as const
+
+/** Whichever of the dialogs about oneself was asked for. */
+const Oneself = ({ dialog, onClose }: { dialog: OneselfDialogName; onClose: () => void }) => {
+  const Shown = DIALOGS[dialog]
+  return <Shown onClose={onClose} />
+}
+
+export default Oneself
