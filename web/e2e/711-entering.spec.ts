@@ -97,7 +97,7 @@ test('U11 a new server is set up, a show is made, and a phone comes in with one 
   await cem.page.getByRole('button', { name: 'Open' }).tap()
   await expect(cem.page).toHaveURL(new RegExp(`/${show}$`))
   await cem.expectSaved()
-  await expect(cem.page.getByText('You can look, not edit')).toBeVisible()
+  await expect(cem.page.getByRole('toolbar').getByText('You can look, not edit')).toBeVisible()
   await expect(cem.page.getByRole('button', { name: 'Add a segment' })).toBeHidden()
   await expect(cem.page.getByRole('button', { name: 'Undo' })).toBeHidden()
   await picture(cem.page, 'crew-phone')
