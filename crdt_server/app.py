@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from secrets import token_urlsafe
 
 from anyio import CapacityLimiter
@@ -12,6 +13,9 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from crdt_server.accounts.access import OPERATOR
 from crdt_server.accounts.book import Book
 from crdt_server.accounts.secrets import new_code, new_secret
+from crdt_server.accounts.signed_tokens import SignedTokens
+from crdt_server.accounts.signing_keys import SigningKeys
+from crdt_server.accounts.trusted_issuers import TrustedIssuers
 from crdt_server.api import health, metrics
 from crdt_server.api.errors import HANDLERS
 from crdt_server.api.routes import api_routes
@@ -33,19 +37,29 @@ from persistence.store import Store
 
 
 def make_app(
-    settings: Settings, store: Store, clock: Clock | None = None, door: Door | None = None
+    settings: Settings,
+    store: Store,
+    clock: Clock | None = None,
+    door: Door | None = None,
+    keys: Path | None = None,
 ) -> Starlette:
     """Make the application around an open store, which is closed when the application ends.
 
-    `door` decides about sockets in place of the tables of people.
+    `door` decides about sockets in place of the tables of people. `keys` is the file with the keys that sign access
+    tokens; without one they live as long as the application.
     """
+    trusted = TrustedIssuers(Path(settings.trusted_issuers) if settings.trusted_issuers else None)
+    trusted.load()
+    signed = SignedTokens(SigningKeys(keys), trusted)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.settings = settings
         app.state.previews = CapacityLimiter(1)
         time = clock or SystemClock()
-        app.state.book = book = Book.of(store, is_open=settings.open, operator=app.state.operator)
+        app.state.book = book = Book.of(
+            store, is_open=settings.open, operator=app.state.operator, signed=signed
+        )
         await book.load(time.now())
         app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)
         app.state.entrance = None if door else Entrance(hub.registry, book.access, time)

@@ -3,6 +3,7 @@
     callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
     callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME] | renew NAME
     callboard document copy NAME --to URL
+    callboard keys show | rotate [--at-once]
     callboard doctor [--json] [--host] [--port] [--data] [--database] [--config]
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
@@ -17,6 +18,7 @@ from typing import Any
 from crdt_server.cli_copy import copy_documents
 from crdt_server.cli_doctor import run_doctor
 from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
+from crdt_server.cli_keys import rotate_keys, show_keys
 from crdt_server.logs import begin as begin_log
 from crdt_server.serve import Serving
 from crdt_server.settings import SettingsError, read_settings
@@ -60,6 +62,12 @@ def _copy(said: dict[str, Any]) -> int:
     return copy_documents(details, read_settings(said))
 
 
+def _keys(said: dict[str, Any]) -> int:
+    action, at_once = said.pop("action"), said.pop("at_once", False)
+    settings = read_settings(said)
+    return show_keys(settings) if action == "show" else rotate_keys(settings, at_once=at_once)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="callboard", description="The shared, live paperwork of a show."
@@ -85,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         _add_data_options(action)
         action.set_defaults(work=_document)
     _add_copy(actions)
+    _add_keys(commands)
     doctor = commands.add_parser("doctor", help="see whether everything is as a server needs it")
     doctor.add_argument("--json", action="store_true", help="write the findings as JSON")
     _add_place_options(doctor)
@@ -100,6 +109,19 @@ def _add_copy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     copy.add_argument("--to", metavar="URL", required=True, help="sqlite:///path or postgresql://…")
     _add_data_options(copy)
     copy.set_defaults(work=_copy)
+
+
+def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    keys = commands.add_parser("keys", help="the keys that sign access tokens")
+    actions = keys.add_subparsers(required=True, dest="action", metavar="ACTION")
+    show = actions.add_parser("show", help="print the public keys, for servers that trust this one")
+    rotate = actions.add_parser("rotate", help="let a new key sign from now on")
+    rotate.add_argument(
+        "--at-once", action="store_true", help="what the old keys signed does not count any more"
+    )
+    for action in (show, rotate):
+        _add_data_options(action)
+        action.set_defaults(work=_keys)
 
 
 def _add_place_options(parser: argparse.ArgumentParser) -> None:

@@ -56,7 +56,8 @@ class Entrance:
             if fault := fault_of(document):
                 return Refused(fault)
             self.registry.note_free(document)
-        return Admitted(visitor.actor, may_edit(rights, kind.name))
+        until = self.access.until(visitor, now)
+        return Admitted(visitor.actor, may_edit(rights, kind.name), until)
 
 
 @dataclass(frozen=True, slots=True)

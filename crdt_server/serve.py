@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 
 from crdt_server import logs
+from crdt_server.accounts.signing_keys import KeysUnusable
 from crdt_server.api.server import VERSION
 from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
@@ -46,7 +47,7 @@ class Serving:
         self._stop_on_signals()
         try:
             with_deep_stack(self._run_loop)
-        except (StoreError, OSError) as error:
+        except (StoreError, OSError, KeysUnusable) as error:
             sys.stderr.write(f"Callboard cannot start: {error}\n")
             return 1
         return 0
@@ -62,7 +63,7 @@ class Serving:
         with listen(settings) as listener:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
-            app = make_app(settings, store)
+            app = make_app(settings, store, keys=settings.keys_file)
             addresses = [] if settings.is_local else addresses_on_the_network()
             app.state.addresses = places(host, port, addresses)
             self._server = _Server(_configuration(settings, app), app)

@@ -16,6 +16,7 @@ from typing import Any
 PREFIX = "CALLBOARD_"
 CONFIG = PREFIX + "CONFIG"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+SQLITE = "sqlite:///"
 SHORTEST_TOKEN = 16
 MOST_BYTES = 1024 * 1024 * 1024
 
@@ -230,6 +231,11 @@ class Settings:
         check=_long_enough,
         is_secret=True,
     )
+    trusted_issuers: str = _setting(
+        default="",
+        about="A file with the public keys of other servers whose signed tokens count here, as `callboard keys show` "
+        "prints it there.",
+    )
     log_format: str = _setting(
         default="text",
         about="How the server's log is written: text for people, json (one object a line) for programs.",
@@ -250,6 +256,15 @@ class Settings:
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """Give the networks of `trusted_proxies`."""
         return networks_in(self.trusted_proxies)
+
+    @property
+    def keys_file(self) -> Path | None:
+        """Give where the keys are that sign access tokens: beside the data; None where nothing is kept."""
+        if self.database_url == "memory:":
+            return None
+        if self.database_url.startswith(SQLITE):
+            return Path(self.database_url.removeprefix(SQLITE) + ".keys")
+        return Path(self.data) / "callboard.keys"
 
     @property
     def database_url(self) -> str:

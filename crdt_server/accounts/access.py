@@ -3,14 +3,16 @@
 what is shown (cookie, token, link) ─▶ Visitor ─▶ rights on a document, or in a workspace
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from crdt_server.accounts.logins import TOKEN, Login, Logins
 from crdt_server.accounts.people import Account, People
 from crdt_server.accounts.rights import EVERYTHING, NOTHING, Right, Rights
 from crdt_server.accounts.secrets import is_same
 from crdt_server.accounts.shares import PREFIX, Shares
-from crdt_server.accounts.workspaces import Workspaces
+from crdt_server.accounts.signed_tokens import Claims, SignedTokens, is_signed, vouched
+from crdt_server.accounts.workspaces import Workspace, Workspaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,8 @@ class Shown:
 class Visitor:
     """Who that is: somebody with an account, a guest with links, or nobody at all.
 
-    `actor` names them in logs: `account:<id>`, `guest:<login>`, `link:<share>`, or "".
+    `actor` names them in logs: `account:<id>`, `account:<id>@<server>` for whom another server vouches,
+    `guest:<login>`, `link:<share>`, or "".
     """
 
     actor: str = ""
@@ -35,6 +38,12 @@ class Visitor:
     shares: tuple[str, ...] = ()
     limit: Rights = EVERYTHING
     """What a token is limited to."""
+
+    until: int | None = None
+    """The Unix millisecond at which what was shown is over, if that is known."""
+
+    vouched: Mapping[str, Rights] | None = None
+    """What another server says that they may do, by workspace."""
 
 
 NOBODY = Visitor()
@@ -54,6 +63,7 @@ class Access:
     workspaces: Workspaces
     shares: Shares
     logins: Logins
+    signed: SignedTokens
     is_open: bool = False
     operator: str = ""
 
@@ -65,6 +75,8 @@ class Access:
             return THE_OPERATOR
         if shown.token.startswith(f"{PREFIX}_"):
             return self._with_link(self._by_login(shown.cookie, now), shown.token, now)
+        if is_signed(shown.token):
+            return self._by_signed(shown.token, now)
         if shown.token:
             return self._by_login(shown.token, now) if shown.token.startswith(TOKEN) else NOBODY
         return self._by_login(shown.cookie, now)
@@ -77,6 +89,8 @@ class Access:
         if visitor.account is not None:
             rights |= self.workspaces.rights_on(visitor.account.id, document)
         workspace = self.workspaces.of_document(document)
+        if visitor.vouched is not None:
+            rights |= visitor.vouched.get(workspace, NOTHING)
         for share in visitor.shares:
             rights |= self.shares.rights_on(share, document, workspace, now)
         return rights & visitor.limit
@@ -85,9 +99,52 @@ class Access:
         """Give what somebody may do in a whole workspace."""
         if self.is_open or visitor == THE_OPERATOR:
             return EVERYTHING
+        if visitor.vouched is not None:
+            return visitor.vouched.get(workspace, NOTHING)
         if visitor.account is None:
             return NOTHING
         return self.workspaces.rights_in(visitor.account.id, workspace) & visitor.limit
+
+    def workspaces_of(self, visitor: Visitor) -> list[Workspace]:
+        """Give the workspaces that somebody is in."""
+        if visitor.vouched is not None:
+            return [one for one in self.workspaces.all() if one.id in visitor.vouched]
+        return self.workspaces.of_account(visitor.account.id) if visitor.account else []
+
+    def until(self, visitor: Visitor, now: int) -> int | None:
+        """Give when somebody will be able to do less by the clock alone, None if that is not to be seen."""
+        links = (self.shares.find(share) for share in visitor.shares)
+        ends = (
+            visitor.until,
+            visitor.login.expires_at if visitor.login is not None else None,
+            *(link.expires_at for link in links if link is not None and link.holds(now)),
+        )
+        return min((end for end in ends if end is not None), default=None)
+
+    def _by_signed(self, token: str, now: int) -> Visitor:
+        """Say who shows a signed token: the tables judge whom they know, else the word of a trusted server counts."""
+        claims = self.signed.read(token, now)
+        if claims is None:
+            return NOBODY
+        if not self.signed.is_own(claims):
+            return self._vouched_for(claims)
+        login = self.logins.find(claims.sid)
+        if login is None or not login.turn or login.account != claims.sub:
+            return NOBODY  # it was ended: what it has signed ends with it
+        visitor = self.visitor_by(login)
+        return visitor if visitor == NOBODY else replace(visitor, until=claims.ends_at)
+
+    def _vouched_for(self, claims: Claims) -> Visitor:
+        issuer = self.signed.issuer(claims)
+        known = self.people.find(claims.sub)
+        if issuer is None or (known is not None and known.disabled_at is not None):
+            return NOBODY
+        return Visitor(
+            f"account:{claims.sub}@{claims.iss}",
+            claims.name,
+            until=claims.ends_at,
+            vouched=vouched(issuer, claims),
+        )
 
     def _by_login(self, secret: str, now: int) -> Visitor:
         login = self.logins.by_secret(secret, now) if secret else None
@@ -109,14 +166,7 @@ class Access:
             return visitor  # a passphrase is asked for where a browser can answer
         if visitor.login is None:
             return Visitor(f"link:{share.id}", share.label, None, None, (share.id,))
-        return Visitor(
-            visitor.actor,
-            visitor.name,
-            visitor.account,
-            visitor.login,
-            (*visitor.shares, share.id),
-            visitor.limit,
-        )
+        return replace(visitor, shares=(*visitor.shares, share.id))
 
 
 def administers(visitor: Visitor) -> bool:

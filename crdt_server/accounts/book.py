@@ -11,6 +11,9 @@ from crdt_server.accounts.passwords import Passwords
 from crdt_server.accounts.people import People
 from crdt_server.accounts.preferences import Preferences
 from crdt_server.accounts.shares import Shares
+from crdt_server.accounts.signed_tokens import SignedTokens
+from crdt_server.accounts.signing_keys import SigningKeys
+from crdt_server.accounts.trusted_issuers import TrustedIssuers
 from crdt_server.accounts.workspaces import Workspaces
 from persistence.store import Store
 
@@ -31,8 +34,19 @@ class Book:
     access: Access
 
     @classmethod
-    def of(cls, store: Store, *, is_open: bool = False, operator: str = "") -> "Book":
-        """Open the tables of a store; `load` reads them. For `is_open` and `operator` see `Access`."""
+    def of(
+        cls,
+        store: Store,
+        *,
+        is_open: bool = False,
+        operator: str = "",
+        signed: SignedTokens | None = None,
+    ) -> "Book":
+        """Open the tables of a store; `load` reads them. For `is_open` and `operator` see `Access`.
+
+        Without `signed`, tokens are signed with a key that lives as long as the process, and nobody else's count.
+        """
+        signed = signed or SignedTokens(SigningKeys(), TrustedIssuers())
         people, workspaces = People(store), Workspaces(store)
         shares, logins = Shares(store), Logins(store)
         return cls(
@@ -45,7 +59,7 @@ class Book:
             Preferences(store),
             Passwords(),
             Attempts(),
-            Access(people, workspaces, shares, logins, is_open, operator),
+            Access(people, workspaces, shares, logins, signed, is_open, operator),
         )
 
     async def load(self, now: int) -> None:

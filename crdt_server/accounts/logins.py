@@ -2,24 +2,44 @@
 
 A browser holds its login's secret in a cookie that no script can read; a program holds a token that begins with `cbt`.
 Both are kept as hashes. A login belongs to an account, or to nobody, who came with links; it may hold links besides.
+
+A program that works with signed tokens (A14) holds a refresh token instead, which begins with `cbr` and opens nothing
+itself. It is good once: for a signed token and the next refresh token. Its first half names the login and stays, its
+second half changes. Whoever shows an old second half has a copy, or the other one has: then the login ends.
 """
 
+import secrets
 from dataclasses import dataclass, replace
 
 from crdt_server.accounts.rights import Right
-from crdt_server.accounts.secrets import hashed, new_id, new_secret
+from crdt_server.accounts.secrets import hashed, is_same, new_id, new_secret
 from crdt_server.accounts.shelf import Shelf
 from persistence.store import Store
 
-COOKIE, TOKEN = "cbl", "cbt"
+COOKIE, TOKEN, REFRESH = "cbl", "cbt", "cbr"
 DAY_MS = 86_400_000
 LASTS_MS = 60 * DAY_MS
 """A login that nobody uses for so long is over."""
+
+REFRESH_LASTS_MS = 30 * DAY_MS
+"""A refresh token that nobody uses for so long is over."""
 
 NOTED_MS = 10 * 60_000
 MOST_LINKS = 50
 MOST_OF_ONE = 100
 """So many logins one account has at most: the one that was used least lately goes first."""
+
+
+class NotGood(ValueError):
+    """A refresh token is of no login, or its time is over."""
+
+
+class UsedTwice(ValueError):
+    """A refresh token was shown a second time; `login` has ended."""
+
+    def __init__(self, login: "Login") -> None:
+        super().__init__(login.id)
+        self.login = login
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +62,8 @@ class Login:
     is_token: bool = False
     scopes: tuple[str, ...] = ()
     expires_at: int | None = None
+    turn: str = ""
+    """The hash of a refresh token's second half; "" if there is none."""
 
     def holds(self, now: int) -> bool:
         """Tell whether it still counts."""
@@ -56,6 +78,7 @@ class Logins:
     def __init__(self, store: Store) -> None:
         self._shelf = Shelf(store, "logins", Login, lambda login: login.id)
         self._by_secret: dict[str, str] = {}
+        self._turning: set[str] = set()
 
     async def load(self, now: int) -> None:
         """Read them, once, at the start, and let go of those that are over."""
@@ -71,8 +94,8 @@ class Logins:
 
     def by_secret(self, secret: str, now: int) -> Login | None:
         """Give the one whose cookie or token somebody shows, if it still counts."""
-        login = self._shelf.get(self._by_secret.get(hashed(secret), ""))
-        return login if login is not None and login.holds(now) else None
+        login = self._by_hash(secret)
+        return login if login is not None and login.holds(now) and not login.turn else None
 
     def of(self, account: str) -> list[Login]:
         """Give everything that an account is signed in with, the last used first."""
@@ -122,6 +145,50 @@ class Logins:
         )
         return await self._begin(TOKEN, token)
 
+    async def lend(
+        self, account: str, label: str, scopes: tuple[Right, ...], *, now: int
+    ) -> tuple[Login, str]:
+        """Let a program work with signed tokens; give what is kept of it, and its first refresh token."""
+        turn = secrets.token_urlsafe(32)
+        login, family = await self._begin(
+            REFRESH,
+            Login(
+                new_id(),
+                "",
+                account,
+                "",
+                now,
+                now,
+                label=label,
+                is_token=True,
+                scopes=tuple(scopes),
+                expires_at=now + REFRESH_LASTS_MS,
+                turn=hashed(turn),
+            ),
+        )
+        return login, f"{family}.{turn}"
+
+    async def renew(self, shown: str, now: int) -> tuple[Login, str]:
+        """Take a refresh token for the next one; NotGood, or UsedTwice, which ends the login."""
+        family, _, turn = shown.partition(".")
+        login = self._by_hash(family)
+        if login is None or not login.turn or not login.holds(now):
+            raise NotGood
+        if login.id in self._turning or not is_same(login.turn, hashed(turn)):
+            await self.end(login.id)
+            raise UsedTwice(login)
+        self._turning.add(login.id)
+        try:
+            following = secrets.token_urlsafe(32)
+            login = await self._shelf.change(
+                login.id, turn=hashed(following), used_at=now, expires_at=now + REFRESH_LASTS_MS
+            )
+        except KeyError:
+            raise NotGood from None  # it was ended meanwhile
+        finally:
+            self._turning.discard(login.id)
+        return login, f"{family}.{following}"
+
     async def hold(self, identity: str, share: str, name: str) -> Login:
         """Let a login have one more link; the oldest of very many is dropped."""
         login = self._shelf.get(identity)
@@ -151,6 +218,9 @@ class Logins:
         for identity in ended:
             await self.end(identity)
         return ended
+
+    def _by_hash(self, secret: str) -> Login | None:
+        return self._shelf.get(self._by_secret.get(hashed(secret), ""))
 
     async def _begin(self, prefix: str, login: Login) -> tuple[Login, str]:
         for oldest in self.of(login.account)[MOST_OF_ONE - 1 :]:

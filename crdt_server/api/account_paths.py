@@ -1,7 +1,7 @@
 """The paths of the API about people: coming in, oneself, workspaces, links."""
 
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
-from crdt_server.api import entering, me, members, sharing
+from crdt_server.api import access_tokens, entering, me, members, sharing
 from crdt_server.api.path import ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 NUMBER = {"type": "integer"}
@@ -19,6 +19,9 @@ TOKEN = json_body(
     label=TEXT,
     scopes={"type": "array", "items": {"enum": list(Right)}},
     days=NUMBER,
+)
+ACCESS_TOKEN = json_body(
+    "label", label=TEXT, scopes={"type": "array", "items": {"enum": list(Right)}}
 )
 
 ACCOUNT_PATHS = (
@@ -111,6 +114,30 @@ ACCOUNT_PATHS = (
         body=TOKEN,
         success=201,
         needs=SOMEBODY,
+    ),
+    Path(
+        "POST",
+        "/api/me/access-tokens",
+        access_tokens.make_access_token,
+        "Make a signed token for a program, good for 15 minutes, and the refresh token for the next one.",
+        body=ACCESS_TOKEN,
+        success=201,
+        needs=SOMEBODY,
+    ),
+    Path(
+        "POST",
+        "/api/access-tokens",
+        access_tokens.renew_access_token,
+        "Take a refresh token for another signed token; one that is shown twice ends them all.",
+        body=json_body("refresh_token", refresh_token=TEXT),
+        needs=ANYBODY,
+    ),
+    Path(
+        "GET",
+        "/.well-known/jwks.json",
+        access_tokens.read_public_keys,
+        "The public keys with which signed tokens are checked.",
+        needs=ANYBODY,
     ),
     Path(
         "GET",

@@ -34,7 +34,6 @@ async def read_me(request: Request) -> Response:
 def about_me(request: Request, visitor: Visitor) -> dict[str, Any]:
     """Describe somebody to themselves."""
     book = book_of(request)
-    workspaces = book.workspaces.of_account(visitor.account.id) if visitor.account else []
     first = book.workspaces.all()[:1]
     return {
         "mode": "open" if book.access.is_open else "accounts",
@@ -47,7 +46,7 @@ def about_me(request: Request, visitor: Visitor) -> dict[str, Any]:
                 "name": one.name,
                 "rights": sorted(book.access.rights_in(visitor, one.id)),
             }
-            for one in workspaces
+            for one in book.access.workspaces_of(visitor)
         ],
     }
 
@@ -72,7 +71,7 @@ async def read_roles(request: Request) -> Response:
 
 async def change_me(request: Request) -> Response:
     """Change one's own name."""
-    account, body = _account_of(request), await json_of(request)
+    account, body = account_of(request), await json_of(request)
     name = text_in(body, "name", limit=80)
     if fault := fault_of_name(name):
         raise BadRequest(fault)
@@ -82,7 +81,7 @@ async def change_me(request: Request) -> Response:
 
 async def change_password(request: Request) -> Response:
     """Change one's password with the old one; every other browser is signed out."""
-    account, body, book = _account_of(request), await json_of(request), book_of(request)
+    account, body, book = account_of(request), await json_of(request), book_of(request)
     old, new = str(body.get("old", "")), str(body.get("new", ""))
     tried, now = f"password {account.id}", now_of(request)
     if book.attempts.wait(tried, now) or not await book.passwords.is_right(old, account.password):
@@ -102,14 +101,14 @@ async def change_password(request: Request) -> Response:
 
 async def list_logins(request: Request) -> Response:
     """Give where one is signed in, and the tokens one has made."""
-    account, mine = _account_of(request), visitor_of(request).login
+    account, mine = account_of(request), visitor_of(request).login
     found = book_of(request).logins.of(account.id)
     return answer({"logins": [_login_json(one, mine) for one in found]})
 
 
 async def end_login(request: Request) -> Response:
     """Sign a browser out, or revoke a token; its sockets are turned out at once."""
-    account, book = _account_of(request), book_of(request)
+    account, book = account_of(request), book_of(request)
     login = book.logins.find(request.path_params["login"])
     if login is None or login.account != account.id:
         raise NotFound("There is no such sign-in of yours; it may have ended already.")
@@ -123,7 +122,7 @@ async def end_login(request: Request) -> Response:
 
 async def make_token(request: Request) -> Response:
     """Make a token for a program; it is told once."""
-    account, body, book = _account_of(request), await json_of(request), book_of(request)
+    account, body, book = account_of(request), await json_of(request), book_of(request)
     label, scopes = text_in(body, "label", limit=80), body.get("scopes")
     if not isinstance(scopes, list) or not set(scopes) <= set(Right) or not scopes:
         raise BadRequest(f"Give the scopes: some of {', '.join(Right)}.")
@@ -143,7 +142,7 @@ async def make_token(request: Request) -> Response:
 
 async def read_preferences(request: Request) -> Response:
     """Give how one likes to see a document; nothing if one has not said."""
-    account = _account_of(request)
+    account = account_of(request)
     return answer(
         {"preferences": book_of(request).preferences.of(account.id, request.path_params["name"])}
     )
@@ -151,7 +150,7 @@ async def read_preferences(request: Request) -> Response:
 
 async def set_preferences(request: Request) -> Response:
     """Keep how one likes to see a document, for all of one's devices (S000-49)."""
-    account, body = _account_of(request), await json_of(request)
+    account, body = account_of(request), await json_of(request)
     try:
         await book_of(request).preferences.set(
             account.id, request.path_params["name"], body, now_of(request)
@@ -180,7 +179,8 @@ async def note(
     await book_of(request).audit.note(deed)
 
 
-def _account_of(request: Request) -> Account:
+def account_of(request: Request) -> Account:
+    """Give the account of whoever asks with a browser; a token cannot change anything about it."""
     visitor = visitor_of(request)
     if visitor.account is None:
         raise NotSignedIn("Sign in with an account first.")
@@ -192,7 +192,7 @@ def _account_of(request: Request) -> Account:
 def _visitor_json(visitor: Visitor) -> dict[str, Any]:
     account = visitor.account
     return {
-        "kind": "account" if account is not None else "guest",
+        "kind": "account" if account is not None or visitor.vouched is not None else "guest",
         "id": visitor.actor,
         "name": visitor.name,
         "email": account.email if account is not None else "",

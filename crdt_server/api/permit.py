@@ -85,7 +85,7 @@ def workspace_for(request: Request, body: Mapping[str, Any]) -> str:
         return said
     if _is_open(request) or visitor == THE_OPERATOR:
         return ""
-    own = book.workspaces.of_account(visitor.account.id) if visitor.account is not None else []
+    own = book.access.workspaces_of(visitor)
     able = [one.id for one in own if Right.MANAGE_DOCUMENTS in rights_in(request, one.id)]
     if not able:
         raise Forbidden(f"You may not {ABOUT[Right.MANAGE_DOCUMENTS]} here.")

@@ -11,10 +11,14 @@ UNKNOWN = "It could not be found out whether you may have this document; connect
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """Come in; `actor` is who the server knows the client to be."""
+    """Come in; `actor` is who the server knows the client to be.
+
+    `until` is the Unix millisecond at which that is to be asked again, because what was shown is over then.
+    """
 
     actor: str = ""
     may_write: bool = True
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

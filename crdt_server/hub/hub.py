@@ -163,6 +163,7 @@ class Hub:
     def look(self) -> None:
         """Look after the rooms once."""
         now = self.clock.now()
+        self.rights.look(now)
         self._upkeep.look(now)
         for room in self.rooms.all():
             with contained(f"Looking for conflicts in {room.name}"):

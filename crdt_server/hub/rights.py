@@ -3,6 +3,8 @@
     reconsider    everybody concerned is asked for at the door again, with the token last shown, and stays, may do more
                   or less from now on, is turned out with a sentence, or is let in again
     renew         everybody concerned is asked to show a token again; the answer is judged as at the door
+    look          whose token or link is over by now is asked for at the door again; whose token ends within a minute
+                  is asked to show another one
     kick          everybody concerned is told a sentence and loses the socket: no client is left half in
 
 Whoever decides at the door has to know of a change before it is told here. Each call is one step that nothing can
@@ -20,6 +22,7 @@ from crdt_server.hub.session import FORBIDDEN, Session
 from crdt_server.protocol.messages import TokenWanted
 
 Concerned = tuple[Connection, Session]
+SOON_MS = 60_000
 LOST = "Something went wrong while your rights changed; connecting again."
 
 
@@ -40,6 +43,19 @@ class Rights:
             with contained("Reconsidering somebody's rights", partial(_lose, connection)):
                 session.reconsider()
         return len(concerned)
+
+    def look(self, now: int) -> None:
+        """See whose time is over, or nearly; `now` is Unix milliseconds."""
+        for connection, session in self._concerned(None, None):
+            if not session.is_in or session.until is None or now < session.until - SOON_MS:
+                continue
+            with contained("Seeing whose time is over", partial(_lose, connection)):
+                if now >= session.until:
+                    session.until = None
+                    session.reconsider()
+                elif session.asked_before != session.until:
+                    session.asked_before = session.until
+                    session.say(TokenWanted())
 
     def renew(self, *, document: str | None = None, actor: str | None = None) -> int:
         """Ask everybody concerned to show a token again; only Hocuspocus providers from 3 on can."""

@@ -76,6 +76,10 @@ class Session(Reader):
         self.state = State.FRESH
         self.actor = ""
         """Who the client was known to be when it was last let in."""
+        self.until: int | None = None
+        """When that has to be asked again (Unix milliseconds), None if only a change can end it."""
+        self.asked_before: int | None = None
+        """Before which end the client was asked for another token."""
         self._rooms = rooms
         self._door = door
         self._aside = aside
@@ -206,8 +210,8 @@ class Session(Reader):
         match self._ask(decide or self._door.admit):
             case Refused(reason):
                 self._refuse(reason)
-            case Admitted(actor, may_write):
-                self.actor = actor
+            case Admitted(actor, may_write, until):
+                self.actor, self.until = actor, until
                 self._peer = Peer(actor, may_write)
                 self.state = State.WAITING
                 for message in begins:
@@ -225,6 +229,7 @@ class Session(Reader):
         elif verdict is not None and peer is not None:
             had, peer.may_write = peer.may_write, verdict.may_write
             self.actor = peer.actor = verdict.actor
+            self.until = verdict.until
             if self._room is None:
                 return
             if answer or had != peer.may_write:
