@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_urlsafe
+from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
@@ -18,6 +19,7 @@ from crdt_server.accounts.signing_keys import SigningKeys
 from crdt_server.accounts.trusted_issuers import TrustedIssuers
 from crdt_server.api import health, metrics
 from crdt_server.api.errors import HANDLERS
+from crdt_server.api.oidc import Oidc
 from crdt_server.api.routes import api_routes
 from crdt_server.api.sync_events import sync_event_routes
 from crdt_server.api.webapp import WebApp
@@ -29,8 +31,10 @@ from crdt_server.hub.endpoint import SyncEndpoint, bounds_of, pace_of
 from crdt_server.hub.hub import Door, Hub
 from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
+from crdt_server.oidc.provider import Provider, Registration
+from crdt_server.oidc.ticket import Tickets
 from crdt_server.requests import RequestLog
-from crdt_server.settings import Settings
+from crdt_server.settings import Settings, SettingsError
 from crdt_server.turnstile import Turnstile
 from persistence.address import shown
 from persistence.store import Store
@@ -51,6 +55,7 @@ def make_app(
     trusted = TrustedIssuers(Path(settings.trusted_issuers) if settings.trusted_issuers else None)
     trusted.load()
     signed = SignedTokens(SigningKeys(keys), trusted)
+    oidc = oidc_of(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -69,6 +74,8 @@ def make_app(
             yield
         finally:
             await hub.stop()
+            if oidc is not None:
+                await oidc.provider.close()
 
     app = Starlette(
         routes=_routes(settings),
@@ -82,10 +89,33 @@ def make_app(
     )
     app.state.database = shown(settings.database_url)
     app.state.addresses = ()  # whoever listens fills in where the server is found
+    app.state.oidc = oidc
     app.state.setup_code = new_code()
     app.state.operator = new_secret(OPERATOR)
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
+
+
+def oidc_of(settings: Settings) -> Oidc | None:
+    """Make what signing in with a provider needs, if one is set; SettingsError says what is missing for it."""
+    if fault := settings.oidc_faults():
+        raise SettingsError(fault)
+    if not settings.oidc_issuer:
+        return None
+    registration = Registration(
+        settings.oidc_issuer,
+        settings.oidc_client_id,
+        settings.oidc_name or urlsplit(settings.oidc_issuer).netloc,
+        Path(settings.oidc_client_secret_file) if settings.oidc_client_secret_file else None,
+    )
+    try:
+        registration.secret()
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The file {settings.oidc_client_secret_file} of the setting 'oidc_client_secret_file' cannot be read."
+        ) from error
+    welcome = frozenset(settings.oidc_open_to.replace(",", " ").casefold().split())
+    return Oidc(Provider(registration), Tickets(), welcome, settings.oidc_address.rstrip("/"))
 
 
 def _caller_limits(settings: Settings) -> CallerLimits:

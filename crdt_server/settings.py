@@ -13,6 +13,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
+from crdt_server.oidc.address import fault_of_address
+
 PREFIX = "CALLBOARD_"
 CONFIG = PREFIX + "CONFIG"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
@@ -50,6 +52,12 @@ def _long_enough(token: str) -> None:
         raise ValueError(
             f"it has {len(token)} characters, and at least {SHORTEST_TOKEN} are needed"
         )
+
+
+def _provider_address(address: str) -> None:
+    """Refuse an address that a password or a proof of somebody should not be sent to."""
+    if fault := fault_of_address(address):
+        raise ValueError(fault)
 
 
 def _text_or_json(log_format: str) -> None:
@@ -236,6 +244,33 @@ class Settings:
         about="A file with the public keys of other servers whose signed tokens count here, as `callboard keys show` "
         "prints it there.",
     )
+    oidc_issuer: str = _setting(
+        default="",
+        about="The OpenID provider that people can sign in with, for example https://sign-in.example.org.",
+        check=_provider_address,
+    )
+    oidc_client_id: str = _setting(
+        default="", about="What this server is called at the OpenID provider."
+    )
+    oidc_client_secret_file: str = _setting(
+        default="",
+        about="A file with the secret that the OpenID provider gave; without one, this server is a public client.",
+    )
+    oidc_name: str = _setting(
+        default="",
+        about="What the button for signing in calls the OpenID provider; by default its host.",
+    )
+    oidc_open_to: str = _setting(
+        default="",
+        about="Domains of verified e-mail addresses, separated by spaces, whose people get an account (with the role "
+        "guest) without an invitation.",
+    )
+    oidc_address: str = _setting(
+        default="",
+        about="The address at which browsers find this server, for example https://show.example; by default as they "
+        "ask for it. The OpenID provider sends them back to it, at /api/oidc/return.",
+        check=_provider_address,
+    )
     log_format: str = _setting(
         default="text",
         about="How the server's log is written: text for people, json (one object a line) for programs.",
@@ -256,6 +291,15 @@ class Settings:
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """Give the networks of `trusted_proxies`."""
         return networks_in(self.trusted_proxies)
+
+    def oidc_faults(self) -> str | None:
+        """Say what is missing for signing in with an OpenID provider, None if nothing is."""
+        if self.oidc_issuer and not self.oidc_client_id:
+            return "The setting 'oidc_issuer' needs 'oidc_client_id': what this server is called there."
+        others = (self.oidc_client_id, self.oidc_client_secret_file, self.oidc_open_to)
+        if any(others) and not self.oidc_issuer:
+            return "There are settings for an OpenID provider, but not 'oidc_issuer', its address."
+        return None
 
     @property
     def keys_file(self) -> Path | None:

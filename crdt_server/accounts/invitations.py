@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crdt_server.accounts.people import as_typed
 from crdt_server.accounts.rights import Role
 from crdt_server.accounts.secrets import hashed, new_id, new_secret
 from crdt_server.accounts.shelf import Shelf
@@ -45,6 +46,11 @@ class Invitations:
         """Give those into a workspace, the newest first."""
         found = [one for one in self._shelf if one.workspace == workspace]
         return sorted(found, key=lambda one: (-one.created_at, one.id))
+
+    def for_email(self, email: str, now: int) -> list[Invitation]:
+        """Give those that wait for somebody with this address."""
+        wanted = as_typed(email)
+        return [one for one in self._shelf if as_typed(one.email) == wanted and one.holds(now)]
 
     def find(self, identity: str) -> Invitation | None:
         """Give one by id."""

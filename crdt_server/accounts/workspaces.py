@@ -83,6 +83,10 @@ class Workspaces:
         """Give who is in a workspace, with what is theirs in single documents."""
         return [one for one in self._members if one.workspace == workspace]
 
+    def has(self, account: str, workspace: str) -> bool:
+        """Tell whether somebody has a role in a whole workspace."""
+        return self._members.get(Membership(workspace, account, "").key) is not None
+
     def rights_in(self, account: str, workspace: str) -> Rights:
         """Give what somebody may do in a whole workspace."""
         return self._rights(Membership(workspace, account, ""))

@@ -1,7 +1,7 @@
 """The paths of the API about people: coming in, oneself, workspaces, links."""
 
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
-from crdt_server.api import access_tokens, entering, me, members, sharing
+from crdt_server.api import access_tokens, entering, me, members, oidc, sharing
 from crdt_server.api.path import ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 NUMBER = {"type": "integer"}
@@ -44,6 +44,28 @@ ACCOUNT_PATHS = (
         needs=ANYBODY,
     ),
     Path("DELETE", "/api/login", entering.sign_out, "Sign out.", needs=ANYBODY),
+    Path(
+        "GET",
+        "/api/oidc/begin",
+        oidc.begin,
+        "Send a browser to the OpenID provider to sign in.",
+        {"to": "Where it goes afterwards: a path of this server."},
+        success=303,
+        needs=ANYBODY,
+    ),
+    Path(
+        "GET",
+        "/api/oidc/return",
+        oidc.come_back,
+        "Where the OpenID provider sends the browser back to.",
+        {
+            "code": "From the provider.",
+            "state": "From the provider.",
+            "error": "From the provider.",
+        },
+        success=303,
+        needs=ANYBODY,
+    ),
     Path(
         "POST",
         "/api/links/look",

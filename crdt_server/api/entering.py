@@ -114,7 +114,7 @@ async def open_link(request: Request) -> Response:
     login = await book.logins.hold(login.id, share.id, name)
     hub_of(request).rights.reconsider(actor=visitor.actor or f"guest:{login.id}")
     response = answer({"link": _link_json(request, share), "name": login.name})
-    return _with_cookie(request, response, secret) if secret else response
+    return with_cookie(request, response, secret) if secret else response
 
 
 async def look_at_invitation(request: Request) -> Response:
@@ -169,7 +169,14 @@ async def accept_invitation(request: Request) -> Response:
 
 
 async def _signed_in(request: Request, account: Account) -> Response:
-    """Give a browser its cookie; what it held as a guest goes with it, and the guest's cookie ends."""
+    """Give a browser its cookie, and tell it who it is."""
+    login, secret = await begin_login(request, account)
+    visitor = book_of(request).access.visitor_by(login)
+    return with_cookie(request, answer(about_me(request, visitor)), secret)
+
+
+async def begin_login(request: Request, account: Account) -> tuple[Login, str]:
+    """Sign a browser in; what it held as a guest goes with it, and the guest's sign-in ends."""
     book, now = book_of(request), now_of(request)
     guest = visitor_of(request).login
     login, secret = await book.logins.begin(
@@ -181,11 +188,11 @@ async def _signed_in(request: Request, account: Account) -> Response:
     if guest is not None and not guest.is_token:
         await book.logins.end(guest.id)
     await book.people.seen(account.id, now)
-    visitor = book.access.visitor_by(login)
-    return _with_cookie(request, answer(about_me(request, visitor)), secret)
+    return login, secret
 
 
-def _with_cookie(request: Request, response: Response, secret: str) -> Response:
+def with_cookie(request: Request, response: Response, secret: str) -> Response:
+    """Give a browser the cookie of its sign-in."""
     response.set_cookie(
         COOKIE,
         secret,

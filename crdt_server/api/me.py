@@ -38,6 +38,7 @@ def about_me(request: Request, visitor: Visitor) -> dict[str, Any]:
     return {
         "mode": "open" if book.access.is_open else "accounts",
         "needs_setup": not book.access.is_open and book.people.is_empty,
+        "oidc": _provider_json(request),
         "server": first[0].name if first else "",
         "visitor": None if visitor == NOBODY else _visitor_json(visitor),
         "workspaces": [
@@ -187,6 +188,13 @@ def account_of(request: Request) -> Account:
     if visitor.login is not None and visitor.login.is_token:
         raise Forbidden("A token cannot change an account. Sign in with a browser.")
     return visitor.account
+
+
+def _provider_json(request: Request) -> dict[str, str] | None:
+    """Tell what the provider is called that people can sign in with; None if there is none."""
+    oidc = request.app.state.oidc
+    is_open = book_of(request).access.is_open
+    return None if oidc is None or is_open else {"name": oidc.provider.registration.name}
 
 
 def _visitor_json(visitor: Visitor) -> dict[str, Any]:

@@ -16,6 +16,7 @@ ALLOWED = {
     "crdt_server.protocol": ("crdt_server.protocol",),
     "crdt_server.room": ("crdt_server.room", "crdt_server.protocol", "docs_model"),
     "crdt_server.accounts": ("crdt_server.accounts", "persistence.store"),
+    "crdt_server.oidc": ("crdt_server.oidc",),
     "crdt_server.hub": (
         "crdt_server.hub",
         "crdt_server.room",
@@ -29,12 +30,13 @@ ALLOWED = {
         "crdt_server.accounts",
         "crdt_server.api",
         "crdt_server.hub",
+        "crdt_server.oidc",
         "crdt_server.room",
         "crdt_server.protocol",
         "docs_model",
         "persistence.store",
     ),
-    "crdt_server.settings": (),
+    "crdt_server.settings": ("crdt_server.oidc.address",),
     "crdt_server.clock": (),
     "crdt_server": OURS,
 }
@@ -57,6 +59,7 @@ REASONS = {
     "crdt_server.room": "a room is pure: it must be testable without a loop, a clock or a store",
     "crdt_server.hub": "the hub serves the API, not the other way round",
     "crdt_server.accounts": "who may do what is decided without knowing of rooms or sockets",
+    "crdt_server.oidc": "a provider says who somebody is, without knowing of people or requests",
     "crdt_server.api": "the API asks the hub; it does not reach around it",
 }
 
