@@ -33,6 +33,7 @@ from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
 from crdt_server.oidc.provider import Provider, Registration
 from crdt_server.oidc.ticket import Tickets
+from crdt_server.protection import Protection
 from crdt_server.requests import RequestLog
 from crdt_server.settings import Settings, SettingsError
 from crdt_server.turnstile import Turnstile
@@ -80,6 +81,7 @@ def make_app(
     app = Starlette(
         routes=_routes(settings),
         middleware=[
+            Middleware(Protection, settings),
             Middleware(RequestLog),
             Middleware(Turnstile, settings, Callers(_caller_limits(settings))),
             Middleware(Doorway, settings),

@@ -9,14 +9,16 @@ the two headers and lets the other through as the client sent it: when they disa
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
 
 MOST_HOPS = 32
 HOME = 64  # bits of an IPv6 address that one customer or one venue is given
+PROTO = re.compile(r'(?:^|;)\s*proto\s*=\s*"?([a-z]+)"?\s*(?:;|$)', re.IGNORECASE)
 FOR = re.compile(r'^\s*for\s*=\s*(?:"([^"]*)"|([^\s;,"]+))\s*$', re.IGNORECASE)
 
 
@@ -34,6 +36,28 @@ def caller_of(
     if _is_among(nearest, trusted):
         found = _told(headers, trusted) or nearest
     return None if found.is_loopback else _counted(found)
+
+
+def is_https(scope: Mapping[str, Any], trusted: Sequence[Network]) -> bool:
+    """Tell whether a visitor's browser came by https: to this server itself, or to a trusted proxy in front (A17)."""
+    if scope.get("scheme") in ("https", "wss"):
+        return True
+    peer = scope.get("client")
+    nearest = address_in(peer[0]) if peer else None
+    if nearest is None or not _is_among(nearest, trusted):
+        return False
+    told = [_proto_in(value.decode("latin-1"), name) for name, value in scope["headers"]]
+    found = {proto for proto in told if proto}
+    return found in ({"https"}, {"wss"}, {"https", "wss"})
+
+
+def _proto_in(value: str, header: bytes) -> str:
+    """Give the scheme that the nearest proxy wrote, which stands last; "" of a header that tells of none."""
+    nearest = value.split(",")[-1].strip().lower()
+    if header == b"x-forwarded-proto":
+        return nearest
+    match = PROTO.search(nearest) if header == b"forwarded" else None
+    return match[1] if match else ""
 
 
 def address_in(text: str) -> Address | None:

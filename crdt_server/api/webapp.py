@@ -18,7 +18,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 ALWAYS_ASK = "no-cache"
 
 NOT_BUILT = """<!doctype html><meta charset="utf-8"><title>Callboard</title>
-<body style="font:16px/1.5 system-ui;max-width:36em;margin:4em auto;padding:0 1em">
+<body>
 <h1>The web app is not built</h1>
 <p>The server runs, and any Yjs client can use it. To see the web app, run <code>make web</code>,
 start the server again and reload this page.</p>"""

@@ -82,6 +82,7 @@ export class Person {
     }, me)
     const page = await context.newPage()
     const person = new Person(name, context, page, line)
+    await person.complaints.listen(context)
     await context.exposeBinding('noteBadge', (_source, entry: DiaryEntry | null) => {
       if (entry !== null) person.diary.push(entry)
     })
