@@ -11,7 +11,11 @@ const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 
 const picture = async (page: Page, name: string): Promise<void> => {
   const folder = process.env['PICTURES']
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/entering-${name}.png` })
+  if (folder === undefined) return
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.screenshot({ path: `${folder}/entering-${name}-${colorScheme}.png` })
+  }
 }
 
 const isAccessible = async (page: Page): Promise<void> => {
@@ -48,7 +52,7 @@ const openMenu = async ({ page }: Person, item: string): Promise<void> => {
   await page.getByRole('menuitem', { name: item }).click()
 }
 
-test('U11 a new server is set up, a show is made, and a phone comes in with one tap and looks on', async ({ startServer, enter }) => {
+test('U11 a new server is set up, and a show is made', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Somebody', { server })
   ana.complaints.tolerateRefusals()
@@ -84,7 +88,14 @@ test('U11 a new server is set up, a show is made, and a phone comes in with one 
   await page.keyboard.type('Doors')
   await page.keyboard.press('Enter')
   await ana.expectSaved()
-  const show = new URL(page.url()).pathname.slice(1)
+})
+
+test('U11 a phone comes in with one tap, and looks on', async ({ startServer, enter }) => {
+  const server = await startServer({ accounts: true })
+  const ana = await enter('Ana Lima', { server })
+  await ana.page.goto('/')
+  await setUp(ana.context.request, server)
+  const show = await makeShow(ana.context.request)
   const link = await shareLink(ana.context.request, show, 'crew')
 
   const cem = await enter('Cem Aydin', { server, context: PHONE })
@@ -295,7 +306,7 @@ test('U11 what somebody wrote offline who has become a reader meanwhile is told,
   await expect(ana.page.getByText('Doors at last')).toBeHidden()
 })
 
-test('U11 an invitation makes an account; one’s name, password and tokens are one’s own to change', async ({ startServer, enter }) => {
+test('U11 an invitation makes an account', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await ana.page.goto('/')
@@ -320,7 +331,17 @@ test('U11 an invitation makes an account; one’s name, password and tokens are 
   await isAccessible(page)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Shows' })).toBeVisible()
+  await expect(page.getByRole('banner').getByRole('button', { name: /^Bela Okafor:/ })).toBeVisible()
+})
 
+test('U11 one’s name and password are one’s own to change', async ({ startServer, enter }) => {
+  const server = await startServer({ accounts: true })
+  const bela = await enter('', { server })
+  bela.complaints.tolerateRefusals()
+  const { page } = bela
+  await page.goto('/')
+  await setUp(bela.context.request, server)
+  await page.reload()
   await openMenu(bela, 'My account…')
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Your name').fill('Bela O.')
@@ -331,7 +352,7 @@ test('U11 an invitation makes an account; one’s name, password and tokens are 
   await dialog.getByRole('button', { name: 'Change the password' }).click()
   await expect(dialog.getByText('The old password is not right.')).toBeVisible()
   await expect(dialog.getByLabel('Old password', { exact: true })).toBeFocused()
-  await dialog.getByLabel('Old password', { exact: true }).fill('not before the overture')
+  await dialog.getByLabel('Old password', { exact: true }).fill(PASSWORD)
   await dialog.getByRole('button', { name: 'Change the password' }).click()
   await expect(dialog.getByText('Your password was changed. Your other devices are signed out.')).toBeVisible()
   await picture(page, 'account')
@@ -339,7 +360,17 @@ test('U11 an invitation makes an account; one’s name, password and tokens are 
   await page.keyboard.press('Escape')
   await expect(page.getByRole('banner').getByRole('button', { name: /^Bela O\.:/ })).toBeVisible()
 
-  await openMenu(bela, 'Tokens for programs…')
+})
+
+test('U11 a program gets a token with chosen rights, shown once, and loses it', async ({ startServer, enter }) => {
+  const server = await startServer({ accounts: true })
+  const ana = await enter('Ana Lima', { server })
+  const { page } = ana
+  await page.goto('/')
+  await setUp(ana.context.request, server)
+  await page.reload()
+  await openMenu(ana, 'Tokens for programs…')
+  const dialog = page.getByRole('dialog')
   await dialog.getByLabel('What it is for').fill('Surtitles')
   await picture(page, 'token-new')
   await dialog.getByRole('button', { name: 'Make a token' }).click()

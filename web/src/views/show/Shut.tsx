@@ -1,3 +1,5 @@
+import { useState } from 'react'
+import type { Me } from '../../api/people'
 import { hasAccounts, isStranger, visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { useReady, useSession, useStatus } from '../../react/useSession'
@@ -26,6 +28,15 @@ const SIGN_IN = 'Sign in, or open the link that was shared with you once more.'
 /** Left to the person who sees it: a deleted show, and a copy of another history. */
 const OPEN_ALL_THE_SAME: ReadonlySet<Parting['kind']> = new Set(['deleted', 'otherHistory'])
 
+/** Only somebody who was let in hears this; a show that was shut opens again with it, and not while it is asked. */
+const LET_IN: ReadonlySet<Status['kind']> = new Set(['saved-server', 'refused'])
+
+const shutNow = (me: Me | null, kind: Status['kind'], parting: Parting['kind'] | undefined): ShutKind | null => {
+  if (isStranger(me)) return 'signIn'
+  if (!hasAccounts(me) || kind !== 'denied') return null
+  return parting === 'signIn' || parting === 'notYours' ? parting : 'unclear'
+}
+
 /**
  * Why a show is not shown to whoever may not see it (any more), though this device has a copy; null while it is. What
  * is known on this device decides until the server has answered.
@@ -34,10 +45,12 @@ export const useShut = (): ShutKind | null => {
   const { me } = useReadable(visit)
   const { kind } = useStatus()
   const parting = useReadable(useDesk().parting)?.kind
-  if (isStranger(me)) return 'signIn'
-  if (!hasAccounts(me) || kind !== 'denied') return null
+  const [was, setWas] = useState<ShutKind | null>(null)
+  const now = shutNow(me, kind, parting)
+  if (now !== null && now !== was) setWas(now)
+  if (was !== null && LET_IN.has(kind) && now === null) setWas(null)
   if (parting !== undefined && OPEN_ALL_THE_SAME.has(parting)) return null
-  return parting === 'signIn' || parting === 'notYours' ? parting : 'unclear'
+  return now ?? was
 }
 
 const sentenceFor = (shut: ShutKind, { kind, sentence }: Status): string =>
