@@ -5,6 +5,9 @@ import type { Person } from './support/person'
 import type { Server } from './support/server'
 import { expect, test } from './support/test'
 
+// Each test begins with a server of its own, and passwords are slow on purpose.
+test.describe.configure({ timeout: 120_000 })
+
 const PASSWORD = 'the ghost light stays on'
 const ANA = { name: 'Ana Lima', email: 'ana@example.org', password: PASSWORD }
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }

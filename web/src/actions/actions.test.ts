@@ -127,6 +127,7 @@ describe('U11 who may only look', () => {
     grid.selectedSegments = [ids[1]!]
     perform('duplicate')
     perform('undo')
+    grid.selectedSegments = [ids[1]!]
     perform('duplicate')
     const offered = (): readonly ShowActionName[] => showActions.map(({ name }) => name).filter(may)
     const before = offered()

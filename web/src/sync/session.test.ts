@@ -209,6 +209,39 @@ describe('U3 the badge', () => {
     expect(onServer()).toBe(1)
   })
 
+  test('U11 a reader knows it, without the server too, and hears when they may edit', async () => {
+    server.edit(NAME, (doc) => doc.getMap('meta').set('title', 'Gala'))
+    server.rule(NAME, 'read')
+    const session = open()
+    expect(session.mayEdit.get()).toBe(true)
+    await shows(session, 'saved-server')
+    expect(session.mayEdit.get()).toBe(false)
+    await leave(session)
+    await server.away()
+    const offline = open()
+    await until(() => expect(offline.status.get().kind).toBe('offline'))
+    expect(offline.mayEdit.get()).toBe(false)
+    server.rule(NAME, 'write')
+    await server.back()
+    await shows(offline, 'saved-server')
+    expect(offline.mayEdit.get()).toBe(true)
+  })
+
+  test('U11 the end of one document is told once, and the others on its socket go on', async () => {
+    const other = 'show/22222222-2222-4222-8222-222222222222'
+    const [session, beside] = [open(), open(other)]
+    await shows(session, 'saved-server')
+    await shows(beside, 'saved-server')
+    server.deny(NAME, 'Sign in to see this document.')
+    await shows(session, 'denied')
+    expect(session.status.get().sentence).toContain('Sign in to see this document.')
+    add(session, 'kept here')
+    add(beside, 'goes on')
+    await shows(beside, 'saved-server')
+    expect([onServer(), onServer(other), server.connections]).toEqual([0, 1, 1])
+    expect(badge(session)).toEqual(['denied', 1])
+  })
+
   test('a server that denies the document gives its reason, and the copy stays', async () => {
     const before = open()
     add(before, 'A')

@@ -9,6 +9,7 @@
  *   server.edit(name, change)                         somebody else's edit
  *   server.say(name, words)                           something that is no part of the document
  *   server.rule(name, verdict)                        'write' | 'read' | {deny: reason}
+ *   server.deny(name, reason)                         turns everybody out of a document, who may come again in vain
  *   server.tell(name, kind, sentence)                 'refused' | 'warning': says something to the person
  *   server.ask(name)                                  asks everybody for all they have
  *   server.end(name, reason)                          ends a document on all sockets
@@ -101,6 +102,11 @@ export class StageServer {
   end(name: string, reason: string): void {
     for (const [socket, keys] of this.#sockets)
       for (const key of keys) if (nameIn(key) === name) socket.send(frame(key, CLOSE, reason))
+  }
+
+  deny(name: string, reason: string): void {
+    this.rule(name, { deny: reason })
+    this.#pass(name, AUTH, 1, reason)
   }
 
   tell(name: string, kind: 'refused' | 'warning', sentence: string): void {
