@@ -89,7 +89,15 @@ def _share_json(request: Request, share: Share, now: int) -> dict[str, Any]:
         "uses": share.uses,
         "last_used_at": share.last_used_at,
         "opens": share.holds(now),
+        "holders": _holders(request, share.id),
     }
+
+
+def _holders(request: Request, share: str) -> list[str]:
+    """What those who hold a link are called, the last seen first; "" for who has not said it."""
+    book = book_of(request)
+    found = sorted(book.logins.with_share(share), key=lambda login: (-login.used_at, login.id))
+    return [book.access.visitor_by(login).name for login in found]
 
 
 def _role_in(body: dict[str, Any]) -> Role:

@@ -11,6 +11,8 @@ export interface DocumentEntry {
   readonly created_at: number
   readonly updated_at: number
   readonly deleted_at: number | null
+  /** What whoever asked may do with it; missing where an older list was remembered. */
+  readonly rights?: readonly string[]
 }
 
 export interface ServerFacts {
@@ -134,7 +136,15 @@ export const readServer = async (): Promise<ServerFacts> => (await call('/server
 export const listDocuments = async (): Promise<readonly DocumentEntry[]> =>
   ((await call('/documents')) as { documents: DocumentEntry[] }).documents
 
-export const createShow = async (show: { title: string; sample?: boolean; content?: Content; by?: By }): Promise<DocumentEntry> =>
+/** What a new show begins with, and where it goes: a workspace is named where one can make shows in several. */
+export interface NewShow {
+  readonly title: string
+  readonly sample?: boolean
+  readonly content?: Content
+  readonly workspace?: string
+}
+
+export const createShow = async (show: NewShow & { readonly by?: By }): Promise<DocumentEntry> =>
   oneDocument(await call('/documents', json('POST', { kind: 'show', ...show }), LONG_PATIENCE_MS))
 
 /** A document and what is in it; a free one has its bytes in the place of contents. */

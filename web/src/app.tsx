@@ -17,6 +17,7 @@ import { NoAnswer } from './views/shell/NoAnswer'
 import { ServerNotice } from './views/shell/ServerNotice'
 
 const EnteringView = lazy(() => import('./views/entering/index'))
+const PeopleView = lazy(() => import('./views/people/index'))
 const ServerView = lazy(() => import('./views/server/index'))
 const ShowView = lazy(() => import('./views/show/index'))
 
@@ -33,6 +34,10 @@ const screenOf = (route: Route) => {
     case 'join':
     case 'invitation':
       return <EnteringView view={route.view} />
+    case 'people':
+    case 'roles':
+    case 'audit':
+      return <PeopleView view={route.view} />
     case 'missing':
       return <MissingView path={route.path} />
   }

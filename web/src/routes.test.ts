@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { libraryPath, routeOf, serverPath, setupPath, showPath, signInPath, wantedIn } from './routes'
+import { auditPath, libraryPath, peoplePath, rolesPath, routeOf, serverPath, setupPath, showPath, signInPath, wantedIn } from './routes'
 
 const NAME = 'show/3f0e4b52-9d3a-4c1e-8a51-0d7f6a1c2b3d'
 
@@ -35,4 +35,13 @@ it('U11 after signing in one is where one wanted to go', () => {
 
 it.each(['//evil.example', 'https://evil.example', setupPath(), '/sign-in', '/nowhere', ''])('U11 but never elsewhere: %s', (to) => {
   expect(wantedIn(`?to=${encodeURIComponent(to)}`)).toBe('/')
+})
+
+it.each([
+  [peoplePath(), 'people'],
+  [rolesPath(), 'roles'],
+  [auditPath(), 'audit'],
+  ['/people/', 'people'],
+])('%s is a page about a workspace', (path, view) => {
+  expect(routeOf(path)).toEqual({ view })
 })

@@ -7,18 +7,23 @@
  *   setupPath()              /setup             the first run; joinPath(), invitationPath() are in links, with a secret
  *                                               after a # that never travels
  *   signInPath(to)           /sign-in?to=/…     and where one wanted to go
+ *   peoplePath()             /people            who is in a workspace; rolesPath(), auditPath() beside it
  *   navigate(path)           goes there without loading the page anew
  */
 import { useSyncExternalStore } from 'react'
 
 const ENTERING = ['setup', 'sign-in', 'join', 'invitation'] as const
 export type Entering = (typeof ENTERING)[number]
+const BELONGING = ['people', 'roles', 'audit'] as const
+/** The pages about a workspace. */
+export type Belonging = (typeof BELONGING)[number]
 
 export type Route =
   | { readonly view: 'library' }
   | { readonly view: 'show'; readonly documentName: string }
   | { readonly view: 'server' }
   | { readonly view: Entering }
+  | { readonly view: Belonging }
   | { readonly view: 'missing'; readonly path: string }
 
 const SHOW = /^\/(show\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/?$/
@@ -27,6 +32,9 @@ export const libraryPath = (): string => '/'
 export const serverPath = (): string => '/server'
 export const setupPath = (): string => '/setup'
 export const signInPath = (to: string): string => (to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`)
+export const peoplePath = (): string => '/people'
+export const rolesPath = (): string => '/roles'
+export const auditPath = (): string => '/audit'
 export const showPath = (documentName: string): string => `/${documentName}`
 
 export const routeOf = (path: string): Route => {
@@ -34,6 +42,8 @@ export const routeOf = (path: string): Route => {
   if (/^\/server\/?$/.test(path)) return { view: 'server' }
   const entering = ENTERING.find((view) => path === `/${view}` || path === `/${view}/`)
   if (entering !== undefined) return { view: entering }
+  const belonging = BELONGING.find((view) => path === `/${view}` || path === `/${view}/`)
+  if (belonging !== undefined) return { view: belonging }
   const documentName = SHOW.exec(path.toLowerCase())?.[1]
   return documentName === undefined ? { view: 'missing', path } : { view: 'show', documentName }
 }

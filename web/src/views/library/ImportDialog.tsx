@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type ColumnChoices, sentenceOf } from '../../api'
+import type { OwnWorkspace } from '../../api/standing'
 import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -10,18 +11,22 @@ import { showToast } from '../../ui/Toast'
 import { choose, counted, countOf, readFile, type Reading } from './importFile'
 import styles from './ImportDialog.module.css'
 import { library } from './ourLibrary'
+import { inPlace, PlaceField } from './PlaceField'
 import { TableReading } from './TableReading'
 
 interface Props {
   file: File
+  /** Where the show can go. */
+  places: readonly OwnWorkspace[]
   onClose: () => void
 }
 
 /** Shows how a file was understood, lets the person correct that, and makes a show of it (D12). */
-export const ImportDialog = ({ file, onClose }: Props) => {
+export const ImportDialog = ({ file, places, onClose }: Props) => {
   const [choices, setChoices] = useState<ColumnChoices>({})
   const { reading, problem, isReading } = useReading(file, choices)
   const [typedTitle, setTitle] = useState<string | null>(null)
+  const [place, setPlace] = useState(places[0]?.id ?? '')
   const [isMaking, setMaking] = useState(false)
   const title = typedTitle ?? reading?.title ?? ''
   const segments = reading === null ? 0 : countOf(reading.content, 'segments')
@@ -29,7 +34,7 @@ export const ImportDialog = ({ file, onClose }: Props) => {
     if (reading === null) return
     setMaking(true)
     try {
-      const show = await library.create({ title: title.trim() || 'Untitled show', content: reading.content })
+      const show = await library.create({ title: title.trim() || 'Untitled show', content: reading.content, ...inPlace(places, place) })
       showToast({ tone: 'go', text: `${counted(segments, 'segment')} imported.` })
       navigate(showPath(show.name))
     } catch (error) {
@@ -67,6 +72,7 @@ export const ImportDialog = ({ file, onClose }: Props) => {
         <>
           <div className={styles.title}>
             <Field label="Title of the new show" value={title} onChange={setTitle} maxLength={200} />
+            <PlaceField places={places} value={place} onChange={setPlace} />
           </div>
           <Summary reading={reading} />
           {reading.kind === 'table' ? (

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
+import { allows, hasPeople } from '../../api/standing'
 import { useReadable } from '../../react/useDoc'
-import { Button } from '../../ui/Button'
+import { peoplePath } from '../../routes'
+import { Button, LinkButton } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
 import { SearchField } from '../../ui/SearchField'
 import { useTitle } from '../shell/useTitle'
@@ -17,6 +19,7 @@ import { Situation } from './Situation'
 import { useFileDrop } from './useFileDrop'
 import { useFreshList } from './useFreshList'
 import { useNow } from './useNow'
+import { usePlaces } from './usePlaces'
 
 /** Fewer shows than this are found by looking. */
 const SEARCH_FROM = 9
@@ -31,9 +34,11 @@ export const LibraryView = () => {
   useTitle('Shows')
   useFreshList(situation === 'here')
   const now = useNow()
+  const { me, places } = usePlaces()
+  const mayMake = places === null || places.length > 0
   const living = found(documents)
   return (
-    <div className={styles.library} {...handlers}>
+    <div className={styles.library} {...(mayMake ? handlers : {})}>
       <div className={styles.head}>
         <h1 className={styles.title}>Shows</h1>
         {living.length >= SEARCH_FROM ? (
@@ -42,13 +47,20 @@ export const LibraryView = () => {
           </div>
         ) : null}
         <div className={styles.actions}>
-          <FileTrigger acceptedFileTypes={ACCEPTED} onSelect={(files) => setFile(files?.[0] ?? null)}>
-            <Button icon="import" isDisabled={situation === 'offline'}>
-              Import
-            </Button>
-          </FileTrigger>
+          {hasPeople(me) && me !== null && me.workspaces.length > 0 ? (
+            <LinkButton icon="people" href={peoplePath()}>
+              People
+            </LinkButton>
+          ) : null}
+          {mayMake ? (
+            <FileTrigger acceptedFileTypes={ACCEPTED} onSelect={(files) => setFile(files?.[0] ?? null)}>
+              <Button icon="import" isDisabled={situation === 'offline'}>
+                Import
+              </Button>
+            </FileTrigger>
+          ) : null}
           {/* The empty callboard has this button in its middle. */}
-          {situation === 'here' && living.length === 0 ? null : (
+          {!mayMake || (situation === 'here' && living.length === 0) ? null : (
             <Button tone="primary" icon="add" isDisabled={situation === 'offline'} onPress={() => setCreating(true)}>
               New show
             </Button>
@@ -64,11 +76,11 @@ export const LibraryView = () => {
         shows={living.length >= SEARCH_FROM ? found(documents, search) : living}
         search={living.length >= SEARCH_FROM ? search : ''}
         onClearSearch={() => setSearch('')}
-        onCreate={() => setCreating(true)}
+        onCreate={mayMake ? () => setCreating(true) : null}
       />
-      <DeletedShows shows={deleted(documents)} isOffline={situation === 'offline'} now={now} />
-      {isCreating ? <NewShowDialog onClose={() => setCreating(false)} /> : null}
-      {file === null ? null : <ImportDialog file={file} onClose={() => setFile(null)} />}
+      <DeletedShows shows={deleted(documents).filter((show) => allows(show, 'manage_documents'))} isOffline={situation === 'offline'} now={now} />
+      {isCreating ? <NewShowDialog places={places ?? []} onClose={() => setCreating(false)} /> : null}
+      {file === null ? null : <ImportDialog file={file} places={places ?? []} onClose={() => setFile(null)} />}
       {isOver ? (
         <div className={styles.drop} aria-hidden>
           <Icon name="import" size="large" />

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { type Content, sentenceOf } from '../../api'
+import type { OwnWorkspace } from '../../api/standing'
 import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Choice'
@@ -7,6 +8,7 @@ import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
 import { library } from './ourLibrary'
+import { inPlace, PlaceField } from './PlaceField'
 import styles from './NewShowDialog.module.css'
 
 const FORM = 'new-show'
@@ -21,16 +23,17 @@ const STARTS = [
 type Start = (typeof STARTS)[number]['id']
 
 /** Asks for a title and what to start from, makes the show and opens it. */
-export const NewShowDialog = ({ onClose }: { onClose: () => void }) => {
+export const NewShowDialog = ({ places, onClose }: { places: readonly OwnWorkspace[]; onClose: () => void }) => {
   const [title, setTitle] = useState('')
   const [start, setStart] = useState<Start>('blank')
+  const [place, setPlace] = useState(places[0]?.id ?? '')
   const [isMaking, setMaking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const make = async (event: FormEvent) => {
     event.preventDefault()
     setMaking(true)
     try {
-      const show = await library.create({ title: titleFor(title, start), ...contentsOf(start) })
+      const show = await library.create({ title: titleFor(title, start), ...contentsOf(start), ...inPlace(places, place) })
       navigate(showPath(show.name))
     } catch (error) {
       setProblem(sentenceOf(error))
@@ -56,6 +59,7 @@ export const NewShowDialog = ({ onClose }: { onClose: () => void }) => {
       <form id={FORM} className={styles.form} onSubmit={(event) => void make(event)}>
         <Field label="Title" placeholder="e.g. Spring gala" value={title} onChange={setTitle} maxLength={200} autoFocus />
         <Choice label="Start from" options={STARTS} value={start} onChange={setStart} />
+        <PlaceField places={places} value={place} onChange={setPlace} />
         {problem === null ? null : <ErrorNote title="The show could not be created">{problem}</ErrorNote>}
       </form>
     </Dialog>

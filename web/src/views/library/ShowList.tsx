@@ -19,7 +19,8 @@ interface Props {
   isOffline: boolean
   hasFailed: boolean
   now: number
-  onCreate: () => void
+  /** Null for somebody who may not make shows here. */
+  onCreate: (() => void) | null
   onClearSearch: () => void
 }
 
@@ -35,7 +36,8 @@ export const ShowList = (props: Props) => {
       </EmptyState>
     )
   }
-  return props.hasFailed ? null : <NothingYet onCreate={props.onCreate} />
+  if (props.hasFailed) return null
+  return props.onCreate === null ? <NothingShared /> : <NothingYet onCreate={props.onCreate} />
 }
 
 const Rows = ({ shows, isOffline, now }: Pick<Props, 'shows' | 'isOffline' | 'now'>) => {
@@ -65,6 +67,12 @@ const moveBetweenRows = (event: KeyboardEvent<HTMLElement>): void => {
 const NothingFound = ({ search, onClear }: { search: string; onClear: () => void }) => (
   <EmptyState title="No show has this in its title" actions={<Button onPress={onClear}>Show all</Button>}>
     Nothing matches “{search}”.
+  </EmptyState>
+)
+
+const NothingShared = () => (
+  <EmptyState title="Nothing is shared with you yet" picture={<EmptyCallboard />}>
+    A show appears here as soon as somebody shares it with you, or makes one in a workspace that you are in.
   </EmptyState>
 )
 

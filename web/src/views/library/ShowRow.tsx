@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Link } from 'react-aria-components'
 import type { DocumentEntry } from '../../api'
+import { allows } from '../../api/standing'
 import { showPath } from '../../routes'
 import { announce } from '../../ui/Announcer'
 import { Icon } from '../../ui/Icon'
@@ -57,8 +58,8 @@ export const ShowRow = ({ show, isOffline, unsaved, now }: RowProps) => {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (isOffline || event.target !== link.current) return
-    if (event.key === 'F2') setRenaming(true)
-    if (event.key === 'Delete') void remove(show)
+    if (event.key === 'F2' && allows(show, 'edit')) setRenaming(true)
+    if (event.key === 'Delete' && allows(show, 'manage_documents')) void remove(show)
   }
   return (
     <li className={styles.row} onKeyDown={onKeyDown}>
@@ -85,12 +86,16 @@ const RowMenu = ({ show, isOffline, onRename }: { show: DocumentEntry; isOffline
       label={titleOf(show)}
       trigger={<IconButton icon="more" label={`More for ${titleOf(show)}`} isDisabled={isOffline} />}
     >
-      <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} />
+      {allows(show, 'edit') ? <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} /> : null}
       <MenuSection title="Export">
         <ExportItems documentName={show.name} />
       </MenuSection>
-      <MenuSeparator />
-      <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />
+      {allows(show, 'manage_documents') ? (
+        <>
+          <MenuSeparator />
+          <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />
+        </>
+      ) : null}
     </Menu>
   </div>
 )

@@ -4,7 +4,7 @@
  * A change is drawn at once and asked of the server; when that fails it is taken back and the caller gets the
  * ApiError. An answer to an older question never overwrites a newer change.
  */
-import { type Content, type DocumentEntry, isUnreachable, sentenceOf } from '../../api'
+import { type DocumentEntry, isUnreachable, type NewShow, sentenceOf } from '../../api'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface LibraryState {
@@ -17,7 +17,7 @@ export interface LibraryState {
 /** What the library needs of the server: these functions of api.ts. */
 export interface LibraryServer {
   listDocuments(): Promise<readonly DocumentEntry[]>
-  createShow(show: { title: string; sample?: boolean; content?: Content }): Promise<DocumentEntry>
+  createShow(show: NewShow): Promise<DocumentEntry>
   renameDocument(name: string, title: string): Promise<void>
   deleteDocument(name: string): Promise<void>
   restoreDocument(name: string): Promise<void>
@@ -58,7 +58,7 @@ export class Library implements Readable<LibraryState> {
     }
   }
 
-  async create(show: { title: string; sample?: boolean; content?: Content }): Promise<DocumentEntry> {
+  async create(show: NewShow): Promise<DocumentEntry> {
     const entry = await this.#server.createShow(show)
     this.#changes += 1
     this.#draw([...this.#others(entry.name), entry])

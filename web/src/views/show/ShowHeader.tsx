@@ -1,5 +1,7 @@
 import { useReadable } from '../../react/useDoc'
+import { useSession, useShow } from '../../react/useSession'
 import { IconButton } from '../../ui/IconButton'
+import { ShareButton } from '../sharing/ShareButton'
 import { InHeader } from '../shell/InHeader'
 import { useDesk } from './DeskContext'
 import { PeopleHere } from './PeopleHere'
@@ -17,6 +19,12 @@ const HistoryButton = () => {
   )
 }
 
+const Share = () => {
+  const { name } = useSession()
+  const title = useShow((show) => show.meta.title)
+  return <ShareButton documentName={name} title={title || 'Untitled show'} />
+}
+
 /** In the bar at the top: what the show is called (if there is one), who is here, and where the work is. */
 export const ShowHeader = ({ isBare = false }: { isBare?: boolean }) => (
   <InHeader>
@@ -25,6 +33,7 @@ export const ShowHeader = ({ isBare = false }: { isBare?: boolean }) => (
       <span className={styles.space} />
       <PeopleHere />
       {isBare ? null : <HistoryButton />}
+      {isBare ? null : <Share />}
       <SyncBadge />
     </div>
   </InHeader>

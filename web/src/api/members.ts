@@ -1,0 +1,99 @@
+/**
+ * Who is in a workspace and with which role, invitations into it, what was done there, and the table of roles.
+ */
+import { call, json } from '../api'
+
+export interface Member {
+  readonly id: string
+  readonly name: string
+  /** "" for whoever does not manage members. */
+  readonly email: string
+  /** In the whole workspace; "" for somebody who has roles in single documents only. */
+  readonly role: string
+  /** Roles in single documents, by their names. */
+  readonly documents: Readonly<Record<string, string>>
+  readonly last_active_at: number | null
+  /** The account is closed. */
+  readonly disabled: boolean
+}
+
+export interface WaitingInvitation {
+  readonly id: string
+  readonly email: string
+  readonly role: string
+  readonly created_at: number
+  readonly expires_at: number
+}
+
+export interface People {
+  readonly people: readonly Member[]
+  readonly invitations: readonly WaitingInvitation[]
+}
+
+/** One line of the audit log; `what` is a word such as "share.made". */
+export interface Deed {
+  readonly key: string
+  readonly at: number
+  readonly who: string
+  /** What whoever did it was called then. */
+  readonly name: string
+  readonly what: string
+  readonly on: string
+  readonly before: string
+  readonly after: string
+  /** The address it came from. */
+  readonly where: string
+}
+
+export interface Deeds {
+  readonly deeds: readonly Deed[]
+  /** What to ask for older ones with; null when there are none. */
+  readonly before: string | null
+}
+
+export interface RoleRights {
+  readonly role: string
+  readonly about: string
+  readonly rights: readonly string[]
+  /** Whether a link can give it. */
+  readonly by_link: boolean
+}
+
+export interface Roles {
+  /** Each right in words. */
+  readonly rights: Readonly<Record<string, string>>
+  /** From the one who may do everything to the one who may do nothing. */
+  readonly roles: readonly RoleRights[]
+}
+
+const within = (workspace: string, path: string): string => `/workspaces/${encodeURIComponent(workspace)}/${path}`
+
+export const readRoles = async (): Promise<Roles> => (await call('/roles')) as Roles
+
+export const listPeople = async (workspace: string): Promise<People> => (await call(within(workspace, 'people'))) as People
+
+export const giveRole = async (workspace: string, account: string, role: string): Promise<void> =>
+  void (await call(within(workspace, `people/${encodeURIComponent(account)}`), json('PUT', { role })))
+
+export const removeMember = async (workspace: string, account: string): Promise<void> =>
+  void (await call(within(workspace, `people/${encodeURIComponent(account)}`), { method: 'DELETE' }))
+
+/** Gives the link with it, which is told this once. */
+export const invite = async (
+  workspace: string,
+  who: { readonly email: string; readonly role: string },
+): Promise<{ invitation: WaitingInvitation; link: string }> =>
+  (await call(within(workspace, 'invitations'), json('POST', who))) as { invitation: WaitingInvitation; link: string }
+
+export const takeBackInvitation = async (workspace: string, id: string): Promise<void> =>
+  void (await call(within(workspace, `invitations/${encodeURIComponent(id)}`), { method: 'DELETE' }))
+
+export const readAudit = async (workspace: string, words: string, before: string | null): Promise<Deeds> =>
+  (await call(within(workspace, `audit?${auditQuery(words, before)}`))) as Deeds
+
+/** Where the table of everything that is found can be downloaded. */
+export const auditTablePath = (workspace: string, words: string): string =>
+  `/api${within(workspace, `audit?${auditQuery(words, null)}&format=csv`)}`
+
+const auditQuery = (words: string, before: string | null): string =>
+  new URLSearchParams({ words, ...(before === null ? {} : { before }) }).toString()

@@ -1,0 +1,86 @@
+import { type FormEvent, useState } from 'react'
+import { sentenceOf } from '../../api'
+import type { RoleRights } from '../../api/members'
+import { mayGive, type OwnWorkspace } from '../../api/standing'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Field } from '../../ui/Field'
+import { Select } from '../../ui/Select'
+import { CopyField } from '../sharing/CopyField'
+import { roleName } from '../sharing/words'
+import styles from './People.module.css'
+
+const FORM = 'invite'
+
+interface Props {
+  workspace: OwnWorkspace
+  roles: readonly RoleRights[]
+  /** Gives the link of the invitation. */
+  send: (who: { readonly email: string; readonly role: string }) => Promise<string>
+  onClose: () => void
+}
+
+/** Asks for an address and a role; the link that comes of it is shown once, to be passed on. */
+export const InviteDialog = ({ workspace, roles, send, onClose }: Props) => {
+  const [email, setEmail] = useState('')
+  const [role, setRole] = useState('editor')
+  const [link, setLink] = useState<string | null>(null)
+  const [isSending, setSending] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setSending(true)
+    setProblem(null)
+    try {
+      setLink(await send({ email: email.trim(), role }))
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+    setSending(false)
+  }
+  if (link !== null) return <Invited email={email.trim()} link={link} onClose={onClose} />
+  const options = roles
+    .filter((one) => mayGive(workspace.rights, one.rights))
+    .map((one) => ({ id: one.role, label: roleName(one.role), description: one.about }))
+  return (
+    <Dialog
+      title={`Invite somebody to ${workspace.name}`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button tone="quiet" onPress={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" form={FORM} tone="primary" isPending={isSending} isDisabled={email.trim() === ''}>
+            Make an invitation
+          </Button>
+        </>
+      }
+    >
+      <form id={FORM} className={styles.form} onSubmit={(event) => void submit(event)}>
+        <Field label="E-mail address" type="email" value={email} onChange={setEmail} maxLength={254} autoComplete="off" autoFocus />
+        <Select label="Role" options={options} value={role} onChange={setRole} />
+        {problem === null ? null : <ErrorNote title="Nobody was invited">{problem}</ErrorNote>}
+      </form>
+    </Dialog>
+  )
+}
+
+const Invited = ({ email, link, onClose }: { email: string; link: string; onClose: () => void }) => (
+  <Dialog
+    title="The invitation is ready"
+    size="medium"
+    isOpen
+    onClose={onClose}
+    footer={
+      <Button tone="primary" onPress={onClose}>
+        Done
+      </Button>
+    }
+  >
+    <p>Send this link to {email}: it makes the account with the role, once. Callboard itself sends no mail.</p>
+    <CopyField label="Link of the invitation" text={`${location.origin}/invitation#${link}`} />
+  </Dialog>
+)

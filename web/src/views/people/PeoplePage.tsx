@@ -1,0 +1,101 @@
+import { useEffect, useState } from 'react'
+import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
+import type { OwnWorkspace } from '../../api/standing'
+import { useReadable } from '../../react/useDoc'
+import { announce } from '../../ui/Announcer'
+import { Button } from '../../ui/Button'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Skeleton } from '../../ui/Skeleton'
+import { tryTo } from '../library/attempts'
+import { useNow } from '../library/useNow'
+import { Confirm } from '../shell/Confirm'
+import { roleName } from '../sharing/words'
+import { Invitations } from './Invitations'
+import { InviteDialog } from './InviteDialog'
+import { People } from './people'
+import styles from './People.module.css'
+import { PersonRow } from './PersonRow'
+import { useRoles } from './useRoles'
+
+const peopleOf = (workspace: string): People =>
+  new People({
+    list: () => listPeople(workspace),
+    give: (account, role) => giveRole(workspace, account, role),
+    remove: (account) => removeMember(workspace, account),
+    invite: (who) => invite(workspace, who),
+    takeBack: (id) => takeBackInvitation(workspace, id),
+  })
+
+interface Props {
+  workspace: OwnWorkspace
+  /** "account:<id>": oneself is marked. */
+  self: string
+}
+
+/** Who is in a workspace; whoever manages members invites, gives roles and removes (A8, A9, U12). */
+export const PeoplePage = ({ workspace, self }: Props) => {
+  const [people] = useState(() => peopleOf(workspace.id))
+  const { situation, people: members, invitations, problem } = useReadable(people)
+  const roles = useRoles()
+  const now = useNow()
+  const [isInviting, setInviting] = useState(false)
+  const [leaving, setLeaving] = useState<Member | null>(null)
+  useEffect(() => void people.refresh(), [people])
+  const manages = workspace.rights.includes('manage_members')
+  const give = async (member: Member, role: string) => {
+    const done = await tryTo(`${member.name} keeps the role`, () => people.give(member.id, role).then(() => true))
+    if (done !== null) announce(`${member.name} is now ${roleName(role).toLowerCase()}.`)
+  }
+  if (situation === 'loading') return <Skeleton label="Loading the people" rows={4} />
+  return (
+    <>
+      {situation === 'failed' ? (
+        <ErrorNote title="The people could not be loaded" onRetry={() => void people.refresh()}>
+          {problem}
+        </ErrorNote>
+      ) : null}
+      {manages ? (
+        <div>
+          <Button tone="primary" icon="add" onPress={() => setInviting(true)}>
+            Invite somebody
+          </Button>
+        </div>
+      ) : null}
+      <ul className={styles.list} aria-label="People">
+        {members.map((member) => (
+          <PersonRow
+            key={member.id}
+            member={member}
+            isSelf={self === `account:${member.id}`}
+            rights={workspace.rights}
+            roles={roles?.roles ?? []}
+            now={now}
+            onGive={(role) => void give(member, role)}
+            onRemove={() => setLeaving(member)}
+          />
+        ))}
+      </ul>
+      {manages ? <Invitations invitations={invitations} now={now} onTakeBack={(id) => people.takeBack(id)} /> : null}
+      {isInviting ? (
+        <InviteDialog
+          workspace={workspace}
+          roles={roles?.roles ?? []}
+          send={(who) => people.invite(who)}
+          onClose={() => setInviting(false)}
+        />
+      ) : null}
+      {leaving === null ? null : (
+        <Confirm
+          title={`Remove ${leaving.name}?`}
+          verb="Remove"
+          failed={`${leaving.name} was not removed`}
+          onConfirm={() => people.remove(leaving.id)}
+          onClose={() => setLeaving(null)}
+        >
+          Every show of {workspace.name} closes for {leaving.name} at once. What they wrote stays. To come back they need a
+          new invitation.
+        </Confirm>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,54 @@
+/** What was done, in words: the audit log's own are for programs ("share.made"). */
+import type { Deed } from '../../api/members'
+import { roleName } from '../sharing/words'
+
+/** What each deed is called; what this version does not know is shown as it is. */
+export const DEEDS: Readonly<Record<string, string>> = {
+  'invitation.accepted': 'took up an invitation',
+  'invitation.made': 'invited somebody',
+  'invitation.taken_back': 'took an invitation back',
+  'login.begun': 'signed in',
+  'login.ended': 'signed a browser out',
+  'login.failed': 'could not sign in',
+  'member.removed': 'removed somebody',
+  'password.changed': 'changed their password',
+  'role.given': 'gave a role',
+  'server.set_up': 'set the server up',
+  'share.made': 'made a link',
+  'share.revoked': 'revoked a link',
+  'token.made': 'made a token',
+  'token.revoked': 'revoked a token',
+  'workspace.renamed': 'renamed the workspace',
+}
+
+export const doneOf = ({ what }: Pick<Deed, 'what'>): string => DEEDS[what] ?? what.replaceAll(/[._]/g, ' ')
+
+/** Who did it; a failed sign-in is nobody's yet. */
+export const doerOf = ({ name, who }: Pick<Deed, 'name' | 'who'>): string => {
+  if (name !== '') return name
+  if (who.startsWith('guest:')) return 'Somebody with a link'
+  return who === '' ? 'Somebody' : who
+}
+
+const ROLE_FIRST = new Set(['share.made', 'share.revoked', 'invitation.made', 'invitation.taken_back', 'invitation.accepted', 'role.given', 'member.removed'])
+
+/** A value as one reads it: "crew Lighting" of a link is "Crew, Lighting". */
+const valueOf = (what: string, value: string): string => {
+  if (!ROLE_FIRST.has(what) || value === '') return value
+  const [role = '', ...label] = value.split(' ')
+  return label.length === 0 ? roleName(role) : `${roleName(role)}, ${label.join(' ')}`
+}
+
+/** "Editor → Crew"; what there was not before is left out. */
+export const changeOf = ({ what, before, after }: Pick<Deed, 'what' | 'before' | 'after'>): string => {
+  const [from, to] = [valueOf(what, before), valueOf(what, after)]
+  if (from !== '' && to !== '') return `${from} → ${to}`
+  return to !== '' ? to : from
+}
+
+/** What it was done to: a document by its title where that is known here. */
+export const onOf = ({ on }: Pick<Deed, 'on'>, titles: ReadonlyMap<string, string>): string =>
+  on
+    .split(' ')
+    .map((word) => titles.get(word) ?? word)
+    .join(' ')

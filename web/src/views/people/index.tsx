@@ -1,0 +1,109 @@
+import { useEffect, useState } from 'react'
+import { Link } from 'react-aria-components'
+import { hasPeople, refreshStanding, standing } from '../../api/standing'
+import { useReadable } from '../../react/useDoc'
+import { auditPath, type Belonging, libraryPath, peoplePath, rolesPath } from '../../routes'
+import { LinkButton } from '../../ui/Button'
+import { EmptyState } from '../../ui/EmptyState'
+import { Icon } from '../../ui/Icon'
+import { Select } from '../../ui/Select'
+import { Skeleton } from '../../ui/Skeleton'
+import { useTitle } from '../shell/useTitle'
+import { AuditPage } from './AuditPage'
+import { PeoplePage } from './PeoplePage'
+import styles from './People.module.css'
+import { RolesPage } from './RolesPage'
+import { chosenWorkspace, chooseWorkspace, workspaceOf } from './workspace'
+
+const TITLES: Record<Belonging, string> = { people: 'People', roles: 'Roles', audit: 'What was done' }
+
+/** The pages about a workspace: who is in it, what each role may do, and what was done. */
+const PeopleView = ({ view }: { view: Belonging }) => {
+  const me = useReadable(standing)
+  const workspace = workspaceOf(me, useReadable(chosenWorkspace))
+  const hasAsked = useAsked()
+  useTitle(TITLES[view])
+  if (me === null) return hasAsked ? <NoAnswer /> : <Skeleton label="Asking the server" rows={6} />
+  if (view !== 'roles' && (!hasPeople(me) || workspace === null)) return <Nobody isOpen={me.mode === 'open'} />
+  const rights = workspace?.rights ?? []
+  const mayAudit = rights.includes('view_audit')
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h1 className={styles.title}>{TITLES[view]}</h1>
+        {me.workspaces.length > 1 && workspace !== null ? (
+          <Select
+            label="Workspace"
+            labelHidden
+            options={me.workspaces.map(({ id, name }) => ({ id, label: name }))}
+            value={workspace.id}
+            onChange={chooseWorkspace}
+          />
+        ) : (
+          <span className={styles.workspace}>{workspace?.name}</span>
+        )}
+      </div>
+      {workspace === null ? null : <Tabs view={view} mayAudit={mayAudit} />}
+      {view === 'roles' ? <RolesPage /> : null}
+      {view === 'people' && workspace !== null ? (
+        <PeoplePage key={workspace.id} workspace={workspace} self={me.visitor?.id ?? ''} />
+      ) : null}
+      {view === 'audit' && workspace !== null ? (
+        mayAudit ? <AuditPage key={workspace.id} workspace={workspace.id} /> : <NotForYou />
+      ) : null}
+    </div>
+  )
+}
+
+export default PeopleView
+
+const useAsked = (): boolean => {
+  const [hasAsked, setAsked] = useState(false)
+  useEffect(() => void refreshStanding().then(() => setAsked(true)), [])
+  return hasAsked
+}
+
+const TABS: readonly (readonly [Belonging, string])[] = [
+  ['people', peoplePath()],
+  ['roles', rolesPath()],
+  ['audit', auditPath()],
+]
+
+const Tabs = ({ view, mayAudit }: { view: Belonging; mayAudit: boolean }) => {
+  const tabs = TABS.filter(([name]) => mayAudit || name !== 'audit')
+  return (
+    <nav aria-label="About this workspace" className={styles.tabs}>
+      {tabs.map(([name, path]) => (
+        <Link key={name} href={path} className={styles.tab ?? ''} {...(name === view ? { 'aria-current': 'page' as const } : {})}>
+          {TITLES[name]}
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+const Back = () => <LinkButton href={libraryPath()}>All shows</LinkButton>
+
+const Nobody = ({ isOpen }: { isOpen: boolean }) => (
+  <EmptyState
+    title={isOpen ? 'There are no accounts on this server' : 'You are in no workspace here'}
+    picture={<Icon name="people" size="large" />}
+    actions={<Back />}
+  >
+    {isOpen
+      ? 'Whoever reaches it may see and edit everything, so there are no people and roles to look after.'
+      : 'Sign in with an account, or ask whoever invites people for an invitation.'}
+  </EmptyState>
+)
+
+const NotForYou = () => (
+  <EmptyState title="This is not for your role" picture={<Icon name="lock" size="large" />} actions={<Back />}>
+    Only owners and administrators of a workspace read what was done in it.
+  </EmptyState>
+)
+
+const NoAnswer = () => (
+  <EmptyState title="The server cannot be reached" picture={<Icon name="cloud-off" size="large" />} actions={<Back />}>
+    People and roles are kept on the server. They can be looked at as soon as it is back.
+  </EmptyState>
+)

@@ -1,0 +1,71 @@
+/**
+ * Who is in a workspace, as its page shows them: asked for, and asked for again after every change, because a change
+ * of a role can change what else one may do.
+ */
+import { sentenceOf } from '../../api'
+import type { Member, People as Listed, WaitingInvitation } from '../../api/members'
+import { Cell, type Readable } from '../../sync/readable'
+
+export interface PeopleState {
+  readonly situation: 'loading' | 'here' | 'failed'
+  readonly people: readonly Member[]
+  readonly invitations: readonly WaitingInvitation[]
+  readonly problem: string
+}
+
+/** What is needed of the server: these functions of api/members.ts, for one workspace. */
+export interface PeopleServer {
+  list(): Promise<Listed>
+  give(account: string, role: string): Promise<void>
+  remove(account: string): Promise<void>
+  invite(who: { readonly email: string; readonly role: string }): Promise<{ invitation: WaitingInvitation; link: string }>
+  takeBack(id: string): Promise<void>
+}
+
+export class People implements Readable<PeopleState> {
+  readonly #server: PeopleServer
+  readonly #state = new Cell<PeopleState>({ situation: 'loading', people: [], invitations: [], problem: '' })
+
+  constructor(server: PeopleServer) {
+    this.#server = server
+  }
+
+  readonly get = this.#state.get
+  readonly subscribe = this.#state.subscribe
+
+  async refresh(): Promise<void> {
+    try {
+      this.#state.set({ ...(await this.#server.list()), situation: 'here', problem: '' })
+    } catch (error) {
+      this.#state.set({ ...this.#state.get(), situation: 'failed', problem: sentenceOf(error) })
+    }
+  }
+
+  async give(account: string, role: string): Promise<void> {
+    await this.#server.give(account, role)
+    await this.refresh()
+  }
+
+  async remove(account: string): Promise<void> {
+    await this.#server.remove(account)
+    await this.refresh()
+  }
+
+  /** Gives the link of the invitation, which is told this once. */
+  async invite(who: { readonly email: string; readonly role: string }): Promise<string> {
+    const { link } = await this.#server.invite(who)
+    await this.refresh()
+    return link
+  }
+
+  async takeBack(id: string): Promise<void> {
+    await this.#server.takeBack(id)
+    await this.refresh()
+  }
+}
+
+/** Somebody who may do more than oneself is changed by nobody but their like (A9). */
+export const mayChange = (role: string, own: readonly string[], roles: readonly { role: string; rights: readonly string[] }[]): boolean => {
+  const held = roles.find((one) => one.role === role)
+  return own.includes('manage_members') && (held === undefined || held.rights.every((right) => own.includes(right)))
+}

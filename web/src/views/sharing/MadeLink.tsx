@@ -1,0 +1,45 @@
+import type { Share } from '../../api/sharing'
+import { Button } from '../../ui/Button'
+import { Note } from '../../ui/Note'
+import { useNow } from '../library/useNow'
+import { CopyField } from './CopyField'
+import { CrewSheet, printSheet } from './CrewSheet'
+import styles from './MadeLink.module.css'
+import { Qr } from './Qr'
+import { addressOf, endOf, isThisMachine, roleName, titleOf } from './words'
+
+export interface Made {
+  readonly share: Share
+  readonly link: string
+}
+
+/** A link that has just been made: to copy, to point a phone at, and to print. Nobody can read it again. */
+export const MadeLink = ({ made: { share, link }, title }: { made: Made; title: string }) => {
+  const address = addressOf(location.origin, link)
+  const end = endOf(share, useNow())
+  return (
+    <div className={styles.made}>
+      <div className={styles.code}>
+        <Qr text={address} label={`Code for the link to ${title}`} />
+      </div>
+      <div className={styles.words}>
+        <p>
+          <strong>{titleOf(share)}</strong>: whoever opens it is {roleName(share.role).toLowerCase()} of “{title}”. It {end}.
+        </p>
+        <CopyField label="Link" text={address} />
+        <div>
+          <Button icon="print" onPress={printSheet}>
+            Print a sheet with the code
+          </Button>
+        </div>
+        {share.has_passphrase ? <p>Tell the passphrase by another way: it is not in the link.</p> : null}
+        {isThisMachine(location.hostname) ? (
+          <Note tone="standby" title="This address leads to this computer only">
+            For phones, open Callboard here by the computer’s address on the network first, and make the link there.
+          </Note>
+        ) : null}
+      </div>
+      <CrewSheet title={title} role={share.role} address={address} end={end} hasPassphrase={share.has_passphrase} />
+    </div>
+  )
+}

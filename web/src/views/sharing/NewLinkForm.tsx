@@ -1,0 +1,90 @@
+import { type FormEvent, useState } from 'react'
+import { sentenceOf } from '../../api'
+import type { RoleRights } from '../../api/members'
+import type { NewShare } from '../../api/sharing'
+import { mayGive } from '../../api/standing'
+import { Button } from '../../ui/Button'
+import { ErrorNote } from '../../ui/ErrorNote'
+import { Field } from '../../ui/Field'
+import { Select, type SelectOption } from '../../ui/Select'
+import { useRoles } from '../people/useRoles'
+import type { Made } from './MadeLink'
+import styles from './NewLinkForm.module.css'
+import { daysOf, type End, ENDS, MOST_DAYS, roleName, shareOf } from './words'
+
+interface Props {
+  rights: readonly string[]
+  make: (share: NewShare) => Promise<Made>
+  onMade: (made: Made) => void
+}
+
+/** The roles that a link can give, as far as one has them oneself. */
+const optionsOf = (roles: readonly RoleRights[], own: readonly string[]): readonly SelectOption<string>[] =>
+  roles
+    .filter(({ by_link, rights }) => by_link && mayGive(own, rights))
+    .map(({ role, about }) => ({ id: role, label: roleName(role), description: about }))
+
+/** What a new link gives, to whom, and for how long. */
+export const NewLinkForm = ({ rights, make, onMade }: Props) => {
+  const roles = useRoles()
+  const [role, setRole] = useState('crew')
+  const [label, setLabel] = useState('')
+  const [end, setEnd] = useState<End>('week')
+  const [typedDays, setTypedDays] = useState('14')
+  const [passphrase, setPassphrase] = useState('')
+  const [isMaking, setMaking] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const days = daysOf(end, typedDays)
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (days === undefined) return
+    setMaking(true)
+    setProblem(null)
+    try {
+      onMade(await make(shareOf({ role, label, days, passphrase })))
+    } catch (error) {
+      setProblem(sentenceOf(error))
+      setMaking(false)
+    }
+  }
+  return (
+    <form className={styles.form} aria-label="New link" onSubmit={(event) => void submit(event)}>
+      <p className={styles.hint}>Whoever has the link comes in without an account, until you revoke it.</p>
+      <div className={styles.fields}>
+        <Select label="They may" options={optionsOf(roles?.roles ?? [], rights)} value={role} onChange={setRole} />
+        <Select label="The link ends after" options={ENDS} value={end} onChange={setEnd} />
+        {end === 'days' ? (
+          <Field
+            label="How many days"
+            value={typedDays}
+            onChange={setTypedDays}
+            inputMode="numeric"
+            error={days === undefined ? `A whole number of days, from 1 to ${MOST_DAYS}.` : null}
+          />
+        ) : null}
+        <Field
+          label="For whom (a name for this list)"
+          placeholder="e.g. Lighting crew"
+          value={label}
+          onChange={setLabel}
+          maxLength={80}
+        />
+        <Field
+          label="Passphrase, if you want one"
+          description="Asked for besides the link; tell it by another way. At least 10 characters."
+          value={passphrase}
+          onChange={setPassphrase}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck="false"
+        />
+      </div>
+      {problem === null ? null : <ErrorNote title="The link was not made">{problem}</ErrorNote>}
+      <div>
+        <Button type="submit" tone="primary" icon="add" isPending={isMaking} isDisabled={roles === null || days === undefined}>
+          Make a link
+        </Button>
+      </div>
+    </form>
+  )
+}

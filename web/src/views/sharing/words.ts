@@ -1,0 +1,81 @@
+/** What the share dialog says of links, in words. */
+import type { NewShare, Share } from '../../api/sharing'
+import { ago } from '../library/when'
+
+/** "stage_manager" as one says it: "Stage manager". */
+export const roleName = (role: string): string => {
+  const words = role.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+export const titleOf = ({ label, role }: Pick<Share, 'label' | 'role'>): string => label || `Link for ${roleName(role).toLowerCase()}`
+
+export type End = 'day' | 'week' | 'never' | 'days'
+
+export const ENDS: readonly { readonly id: End; readonly label: string }[] = [
+  { id: 'day', label: 'One day' },
+  { id: 'week', label: 'One week' },
+  { id: 'days', label: 'Some days…' },
+  { id: 'never', label: 'Never' },
+]
+
+export const MOST_DAYS = 3650
+
+/** How many days a link lasts; null for ever, undefined when what was typed is no number of days. */
+export const daysOf = (end: End, typed: string): number | null | undefined => {
+  if (end === 'never') return null
+  if (end !== 'days') return end === 'day' ? 1 : 7
+  const days = Number(typed.trim())
+  return /^\d+$/.test(typed.trim()) && days >= 1 && days <= MOST_DAYS ? days : undefined
+}
+
+const soon = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' })
+
+export const instantOf = (instant: number): string => soon.format(instant)
+
+/** When it ends, or why it is over. */
+export const endOf = ({ expires_at, revoked_at }: Share, now: number): string => {
+  if (revoked_at !== null) return `revoked ${ago(revoked_at, now)}`
+  if (expires_at === null) return 'never ends'
+  return expires_at <= now ? `ended ${ago(expires_at, now)}` : `ends ${instantOf(expires_at)}`
+}
+
+export const usesOf = ({ uses, last_used_at }: Share, now: number): string => {
+  if (uses === 0 || last_used_at === null) return 'nobody came with it yet'
+  return `${uses === 1 ? 'one came' : `${uses} came`} with it, the last ${ago(last_used_at, now)}`
+}
+
+export const madeBy = ({ created_by, created_at }: Share, now: number): string =>
+  `made ${created_by === '' ? '' : `by ${created_by} `}${ago(created_at, now)}`
+
+const NAMED = 2
+
+/** Who holds a link: "Cem and 3 others", "Cem and Dana", "4 people"; "" when nobody does. */
+export const holdersOf = ({ holders }: Pick<Share, 'holders'>): string => {
+  if (holders.length === 0) return ''
+  const named = holders.filter((name) => name !== '')
+  if (named.length === 0) return holders.length === 1 ? 'One person without a name' : `${holders.length} people without a name`
+  if (holders.length <= NAMED && named.length === holders.length) return named.join(' and ')
+  const others = holders.length - 1
+  return `${named[0]}${others === 0 ? '' : ` and ${others} ${others === 1 ? 'other' : 'others'}`}`
+}
+
+/** What revoking does, before it is done: there is no way back. */
+export const lossOf = (share: Pick<Share, 'holders'>): string => {
+  const who = holdersOf(share)
+  if (who === '') return 'Nobody has opened it. From now on it opens nothing.'
+  return `${who} ${share.holders.length === 1 ? 'loses' : 'lose'} access at once, and the link opens nothing any more.`
+}
+
+/** What is asked of the server; a label is optional, and so is a passphrase. */
+export const shareOf = (form: { role: string; label: string; days: number | null; passphrase: string }): NewShare => ({
+  role: form.role,
+  label: form.label.trim(),
+  ...(form.days === null ? {} : { days: form.days }),
+  ...(form.passphrase === '' ? {} : { passphrase: form.passphrase }),
+})
+
+export const addressOf = (origin: string, link: string): string => `${origin}/join#${link}`
+
+/** Whether an address leads back to the machine one sits at, and nowhere else. */
+export const isThisMachine = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

@@ -1,0 +1,57 @@
+import { type ReactNode, useState } from 'react'
+import { sentenceOf } from '../../api'
+import { Button } from '../../ui/Button'
+import { Dialog } from '../../ui/Dialog'
+import { ErrorNote } from '../../ui/ErrorNote'
+
+interface Props {
+  /** The question. */
+  title: string
+  /** What is done, as the button says it: "Revoke". */
+  verb: string
+  /** Said above the reason when it was not done. */
+  failed: string
+  /** Resolves when it is done; what it throws is shown, and one can try again. */
+  onConfirm: () => Promise<void>
+  onClose: () => void
+  /** What will be so afterwards, and for whom. */
+  children: ReactNode
+}
+
+/** Asks before something that cannot be taken back. */
+export const Confirm = ({ title, verb, failed, onConfirm, onClose, children }: Props) => {
+  const [isDoing, setDoing] = useState(false)
+  const [problem, setProblem] = useState<string | null>(null)
+  const confirm = async () => {
+    setDoing(true)
+    setProblem(null)
+    try {
+      await onConfirm()
+      onClose()
+    } catch (error) {
+      setProblem(sentenceOf(error))
+      setDoing(false)
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      role="alertdialog"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button tone="quiet" autoFocus onPress={onClose}>
+            Cancel
+          </Button>
+          <Button tone="danger" isPending={isDoing} onPress={() => void confirm()}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <p>{children}</p>
+      {problem === null ? null : <ErrorNote title={failed}>{problem}</ErrorNote>}
+    </Dialog>
+  )
+}
