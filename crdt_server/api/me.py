@@ -56,7 +56,7 @@ async def read_roles(request: Request) -> Response:
     """Give the table of roles and rights, in words."""
     return answer(
         {
-            "rights": {right: ABOUT[right] for right in Right},
+            "rights": {right.value: ABOUT[right] for right in Right},
             "roles": [
                 {
                     "role": role,

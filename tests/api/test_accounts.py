@@ -342,3 +342,29 @@ async def test_A9_the_operator_does_everything_with_the_secret_beside_the_data(
         assert (await program.get(f"/api/documents/{name}")).status_code == 200
         program.headers["authorization"] = "Bearer cbo_wrong"
         assert (await program.get("/api/documents")).status_code == 401
+
+
+async def test_A9_the_table_of_roles_is_told_to_anybody_in_words(app: Starlette) -> None:
+    async with browser(app) as somebody:
+        told = await somebody.get("/api/roles")
+    assert told.status_code == 200
+    by_role = {one["role"]: one for one in told.json()["roles"]}
+    assert by_role["crew"]["by_link"] is True
+    assert set(by_role["crew"]["rights"]) == {"read", "view_show_call"}
+    assert set(by_role["owner"]["rights"]) == set(told.json()["rights"])
+    assert all(told.json()["rights"].values())
+
+
+async def test_A10_whoever_shares_sees_who_holds_a_link(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    name = await a_show(ana)
+    link = (await shared(ana, name))["link"]
+    path = f"/api/documents/{name}/shares"
+    assert (await ana.get(path)).json()["shares"][0]["holders"] == []
+    async with browser(app) as cem, browser(app) as nameless:
+        assert (await cem.post("/api/links", json={"link": link, "name": "Cem"})).status_code == 200
+        assert (await nameless.post("/api/links", json={"link": link})).status_code == 200
+        holders = (await ana.get(path)).json()["shares"][0]["holders"]
+        assert sorted(holders) == ["", "Cem"]
+        assert (await cem.get(path)).status_code == 403

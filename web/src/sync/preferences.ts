@@ -1,7 +1,11 @@
 /**
- * Which columns of the run of show this browser shows, for each document (S000-3, S000-4, S000-44, U8).
+ * Which columns of the run of show this person sees, for each document (S000-3, S000-4, S000-44, U8). They are kept in
+ * this browser, and with the account if there is one (accountColumns.ts).
  *
  *   columnsOf(name): Readable<readonly Column[]>     showColumns(name, columns)     resetColumns(name)
+ *   recordKept(name) · takeRecord(name, record)      as it is kept · as another device has left it
+ *   isUnsent(name) · markSent(name)                  whether the account may not have the choice made here yet
+ *   choicesOf(name): Readable<number>                grows with every choice made in this window
  *
  * Always at least one column, always in the order of COLUMNS. Names that this version does not know stay in the
  * record: a newer version of the app that knows them finds its choice again.
@@ -46,7 +50,8 @@ export const columnsIn = (stored: unknown): readonly Column[] => {
 export const recordOf = (columns: Iterable<string>, before: unknown): { readonly visible_columns: readonly string[] } => {
   const chosen = new Set(columns)
   const unknown = (namesIn(before) ?? []).filter((name) => !isColumn(name))
-  return { visible_columns: [...COLUMNS.filter((column) => chosen.has(column)), ...unknown] }
+  const others = typeof before === 'object' && !Array.isArray(before) ? before : {}
+  return { ...others, visible_columns: [...COLUMNS.filter((column) => chosen.has(column)), ...unknown] }
 }
 
 const same = (a: readonly Column[], b: readonly Column[]): boolean => a.join() === b.join()
@@ -68,14 +73,44 @@ const cellOf = (documentName: string): Cell<readonly Column[]> => {
 
 export const columnsOf = (documentName: string): Readable<readonly Column[]> => cellOf(documentName)
 
-export const showColumns = (documentName: string, columns: Iterable<string>): void => {
-  const record = recordOf(columns, stored(documentName))
+const unsentKey = (documentName: string): string => `callboard:columns-unsent:${documentName}`
+
+const keep = (documentName: string, record: unknown): void => {
   try {
     storage().setItem(keyOf(documentName), JSON.stringify(record))
   } catch {
     // A full storage costs the next visit this choice, not this one.
   }
   cellOf(documentName).set(columnsIn(record))
+}
+
+const choices = new Map<string, Cell<number>>()
+
+const countOf = (documentName: string): Cell<number> => {
+  const known = choices.get(documentName) ?? new Cell(0)
+  choices.set(documentName, known)
+  return known
+}
+
+export const choicesOf = (documentName: string): Readable<number> => countOf(documentName)
+
+export const recordKept = (documentName: string): unknown => stored(documentName)
+
+export const isUnsent = (documentName: string): boolean => storage().getItem(unsentKey(documentName)) !== null
+
+export const markSent = (documentName: string): void => storage().removeItem(unsentKey(documentName))
+
+export const takeRecord = keep
+
+export const showColumns = (documentName: string, columns: Iterable<string>): void => {
+  keep(documentName, recordOf(columns, stored(documentName)))
+  try {
+    storage().setItem(unsentKey(documentName), '1')
+  } catch {
+    // Then the account hears of it with the next choice.
+  }
+  const count = countOf(documentName)
+  count.set(count.get() + 1)
 }
 
 export const resetColumns = (documentName: string): void => showColumns(documentName, DEFAULT_COLUMNS)

@@ -1,3 +1,4 @@
+import { hasAccount, standing } from '../../api/standing'
 import { useReadable } from '../../react/useDoc'
 import { useSession } from '../../react/useSession'
 import { COLUMNS, type Column, columnsOf, resetColumns, showColumns } from '../../sync/preferences'
@@ -10,10 +11,11 @@ import styles from './ColumnsDialog.module.css'
 const toggled = (shown: readonly Column[], column: Column, { on }: { on: boolean }): readonly Column[] =>
   on ? [...shown, column] : shown.filter((one) => one !== column)
 
-/** Which columns this browser shows for this show (S000-31 … S000-36, U8). The table changes at once. */
+/** Which columns one sees of this show (S000-31 … S000-36, U8). The table changes at once. */
 export const ColumnsDialog = ({ onClose }: { onClose: () => void }) => {
   const { name } = useSession()
   const shown = useReadable(columnsOf(name))
+  const isEverywhere = hasAccount(useReadable(standing))
   return (
     <Dialog
       title="Columns"
@@ -30,7 +32,11 @@ export const ColumnsDialog = ({ onClose }: { onClose: () => void }) => {
         </>
       }
     >
-      <p className={styles.hint}>Only this browser shows the table like this.</p>
+      <p className={styles.hint}>
+        {isEverywhere
+          ? 'You see the table like this on all your devices; nobody else does.'
+          : 'Only this browser shows the table like this.'}
+      </p>
       <div className={styles.columns} role="group" aria-label="Columns shown">
         {COLUMNS.map((column) => (
           <Checkbox

@@ -19,6 +19,7 @@ import { ShowHeader } from './ShowHeader'
 import { Shut, useShut } from './Shut'
 import { Toolbar } from './Toolbar'
 import { Totals } from './Totals'
+import { useAccountColumns } from './useAccountColumns'
 import { useAskName } from './useAskName'
 import { useGlobalKeys } from './useGlobalKeys'
 import { useNotices } from './useNotices'
@@ -62,6 +63,7 @@ export const Screen = () => {
   const title = useShow((show) => show.meta.title)
   const isEmpty = useShow((show) => liveSegments(show).length === 0)
   useTitle(shut === null ? title || 'Untitled show' : 'Not opened')
+  useAccountColumns(name)
   useGlobalKeys({ isOn: shut === null })
   useNotices()
   useAskName()
