@@ -7,8 +7,8 @@ import { expect, test } from './support/test'
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
-const faults = async ({ page }: Person): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+const faults = async ({ page }: Person, place: string): Promise<string[]> =>
+  (await new AxeBuilder({ page }).include(place).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 
 /** Makes a link in the dialog, and gives it as its address tells it. */
 const makesLink = async ({ page }: Person, label: string, role?: string): Promise<string> => {
@@ -38,7 +38,7 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
   const made = ana.page.getByRole('dialog', { name: 'The link is ready' })
   await expect(made.getByRole('img', { name: /^Code for the link/ })).toBeVisible()
   await expect(made).toContainText('whoever opens it is editor of “Gala”')
-  expect(await faults(ana)).toEqual([])
+  expect(await faults(ana, '[role=dialog]')).toEqual([])
 
   const cem = await enter('Cem', { server, context: PHONE })
   cem.complaints.tolerateRefusals()
@@ -73,3 +73,104 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
   expect(received.length).toBe(until)
   await expect(cem.page.getByText('Secret speech')).toHaveCount(0)
 })
+
+test('U12 people are invited, given roles and removed, and what was done can be read, searched and taken away', async ({ startServer, enter }) => {
+  const server = await startServer({ isOpen: false })
+  const ana = await enter('Ana Lima', { server })
+  await setUp(server, ana)
+  await ana.page.goto('/')
+  await ana.page.getByRole('link', { name: 'People' }).click()
+  const people = ana.page.getByRole('list', { name: 'People' })
+  await expect(people.getByRole('listitem')).toContainText(['Ana Lima'])
+
+  await ana.page.getByRole('button', { name: 'Invite somebody' }).click()
+  const dialog = ana.page.getByRole('dialog')
+  await dialog.getByLabel('E-mail address').fill('ben@example.org')
+  await dialog.getByRole('button', { name: 'Make an invitation' }).click()
+  const address = await dialog.getByLabel('Link of the invitation').inputValue()
+  expect(address).toMatch(/\/invitation#cbi_/)
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(ana.page.getByText('ben@example.org')).toBeVisible()
+  await ana.page.getByRole('button', { name: 'Take back the invitation of ben@example.org' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Take back' }).click()
+  await expect(ana.page.getByText('ben@example.org')).toHaveCount(0)
+
+  const dora = await enter('Dora Weiss', { server, context: PHONE })
+  await invited(ana, dora, 'crew')
+  await ana.page.reload()
+  await ana.page.getByRole('button', { name: /Role of Dora Weiss/ }).click()
+  await ana.page.getByRole('option', { name: /^Editor/ }).click()
+  await expect(ana.page.getByRole('button', { name: /Role of Dora Weiss/ })).toContainText('Editor')
+  const rights = async () => (await asks<{ workspaces: { rights: string[] }[] }>(dora, 'GET', '/me')).workspaces.flatMap((one) => one.rights)
+  expect(await rights()).toContain('edit')
+
+  // An editor is offered nothing that the server would refuse.
+  await dora.page.goto('/')
+  await expect(dora.page.getByRole('heading', { name: 'Nothing is shared with you yet' })).toBeVisible()
+  await expect(dora.page.getByRole('button', { name: 'New show' })).toHaveCount(0)
+  await dora.page.getByRole('link', { name: 'People' }).click()
+  await expect(dora.page.getByRole('list', { name: 'People' }).getByRole('listitem')).toHaveCount(2)
+  await expect(dora.page.getByRole('button', { name: /^(Invite|Remove|Role of)/ })).toHaveCount(0)
+  await expect(dora.page.getByRole('link', { name: 'What was done' })).toHaveCount(0)
+  await dora.page.getByRole('link', { name: 'Roles' }).click()
+  await expect(dora.page.getByRole('list', { name: 'Crew may' })).toContainText('see the run of show')
+
+  await ana.page.getByRole('button', { name: 'Remove Dora Weiss' }).click()
+  await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
+  await expect(people.getByRole('listitem')).toHaveCount(1)
+  expect(await rights()).toEqual([])
+
+  await ana.page.getByRole('link', { name: 'What was done' }).click()
+  const done = ana.page.getByRole('list', { name: 'What was done' })
+  await expect(done.getByRole('listitem').first()).toContainText(/Ana Lima removed somebody: dora\.weiss@example\.org/)
+  await expect(done).toContainText('Crew → Editor')
+  await ana.page.getByRole('searchbox', { name: 'Find what was done' }).fill('ben@')
+  await expect(done.getByRole('listitem')).toHaveCount(2)
+  await expect(done.getByRole('listitem').first()).toContainText('took an invitation back')
+  expect(await faults(ana, 'main')).toEqual([])
+  const download = ana.page.waitForEvent('download')
+  await ana.page.getByRole('link', { name: 'Download as CSV' }).click()
+  expect((await download).suggestedFilename()).toBe('audit.csv')
+})
+
+test('U12 A13 S000-1 S000-2 S000-49 two devices of one person come to the same columns, also after one was offline', async ({ startServer, enter }) => {
+  const server = await startServer({ isOpen: false })
+  const desk = await enter('Ana Lima', { server })
+  await setUp(server, desk)
+  const name = await ownShow(desk, 'Gala', plan('Doors'))
+  const lap = await enter('Ana Lima', { server })
+  await signsIn(lap)
+  await desk.opens(name)
+  await lap.opens(name)
+  await toggles(desk, 'Notes')
+  await comesBackTo(lap)
+  await expect.poll(() => columnsOf(lap)).not.toContain('Notes')
+
+  await lap.goesOffline()
+  await toggles(lap, 'Cues')
+  await lap.comesBack()
+  const kept = () => asks<{ preferences: { visible_columns: string[] } }>(desk, 'GET', `/me/preferences/${name}`)
+  await expect.poll(async () => (await kept()).preferences.visible_columns).toContain('cues_count')
+  await comesBackTo(desk)
+  await expect.poll(() => columnsOf(desk)).toEqual(['Order', 'Name', 'Start', 'End', 'Duration', 'Type', 'Status', 'Cues'])
+  expect(await columnsOf(lap)).toEqual(await columnsOf(desk))
+
+  // Somebody else sees their own.
+  const ben = await enter('Ben', { server })
+  await invited(desk, ben, 'editor')
+  await ben.opens(name)
+  await expect.poll(() => columnsOf(ben)).toContain('Notes')
+})
+
+const columnsOf = async ({ grid }: Person): Promise<string[]> =>
+  (await grid.headings.evaluateAll((headings) => headings.map((heading) => heading.getAttribute('aria-label') ?? ''))).filter((name) => name !== '')
+
+const toggles = async ({ page }: Person, column: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Columns', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Columns' })
+  await dialog.getByText(column, { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+}
+
+/** Looks at the window again. */
+const comesBackTo = async ({ page }: Person): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('focus')))
