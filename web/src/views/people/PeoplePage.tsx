@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
-import type { OwnWorkspace } from '../../api/standing'
+import { type OwnWorkspace, refreshStanding } from '../../api/standing'
 import { useReadable } from '../../react/useDoc'
 import { announce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
@@ -44,7 +44,10 @@ export const PeoplePage = ({ workspace, self }: Props) => {
   const manages = workspace.rights.includes('manage_members')
   const give = async (member: Member, role: string) => {
     const done = await tryTo(`${member.name} keeps the role`, () => people.give(member.id, role).then(() => true))
-    if (done !== null) announce(`${member.name} is now ${roleName(role).toLowerCase()}.`)
+    if (done === null) return
+    announce(`${member.name} is now ${roleName(role).toLowerCase()}.`)
+    // Perhaps it was one's own.
+    await refreshStanding()
   }
   if (situation === 'loading') return <Skeleton label="Loading the people" rows={4} />
   return (

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { listShares, makeShare, revokeShare } from '../../api/sharing'
+import { standing } from '../../api/standing'
 import { useReadable } from '../../react/useDoc'
-import { Button } from '../../ui/Button'
+import { peoplePath } from '../../routes'
+import { Button, LinkButton } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
@@ -38,7 +40,9 @@ const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
       isOpen
       onClose={onClose}
       footer={
-        made === null ? undefined : (
+        made === null ? (
+          <PeopleLink />
+        ) : (
           <Button tone="quiet" onPress={() => setMade(null)}>
             Back to all links
           </Button>
@@ -60,6 +64,16 @@ const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
         <MadeLink made={made} title={title} />
       )}
     </Dialog>
+  )
+}
+
+/** Whoever has a role in the workspace needs no link. */
+const PeopleLink = () => {
+  const me = useReadable(standing)
+  return (me?.workspaces ?? []).length === 0 ? null : (
+    <LinkButton tone="quiet" icon="people" href={peoplePath()}>
+      People who come in without a link
+    </LinkButton>
   )
 }
 
