@@ -15,7 +15,7 @@ const makesLink = async ({ page }: Person, label: string, role?: string): Promis
   await page.getByRole('banner').getByRole('button', { name: 'Share' }).click()
   const dialog = page.getByRole('dialog', { name: /^Share / })
   if (role !== undefined) {
-    await dialog.getByRole('button', { name: /They may/ }).click()
+    await dialog.getByRole('button', { name: /They come in as/ }).click()
     await page.getByRole('option', { name: role }).click()
   }
   await dialog.getByLabel(/^For whom/).fill(label)

@@ -51,7 +51,7 @@ export const NewLinkForm = ({ rights, make, onMade }: Props) => {
     <form className={styles.form} aria-label="New link" onSubmit={(event) => void submit(event)}>
       <p className={styles.hint}>Whoever has the link comes in without an account, until you revoke it.</p>
       <div className={styles.fields}>
-        <Select label="They may" options={optionsOf(roles?.roles ?? [], rights)} value={role} onChange={setRole} />
+        <Select label="They come in as" options={optionsOf(roles?.roles ?? [], rights)} value={role} onChange={setRole} />
         <Select label="The link ends after" options={ENDS} value={end} onChange={setEnd} />
         {end === 'days' ? (
           <Field
