@@ -28,7 +28,7 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
   startServer,
   enter,
 }) => {
-  const server = await startServer({ isOpen: false })
+  const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await setUp(server, ana)
   const name = await ownShow(ana, 'Gala', plan('Doors', 'Speech'))
@@ -75,7 +75,7 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
 })
 
 test('U12 people are invited, given roles and removed, and what was done can be read, searched and taken away', async ({ startServer, enter }) => {
-  const server = await startServer({ isOpen: false })
+  const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await setUp(server, ana)
   await ana.page.goto('/')
@@ -134,7 +134,7 @@ test('U12 people are invited, given roles and removed, and what was done can be 
 })
 
 test('U12 A13 S000-1 S000-2 S000-49 two devices of one person come to the same columns, also after one was offline', async ({ startServer, enter }) => {
-  const server = await startServer({ isOpen: false })
+  const server = await startServer({ accounts: true })
   const desk = await enter('Ana Lima', { server })
   await setUp(server, desk)
   const name = await ownShow(desk, 'Gala', plan('Doors'))

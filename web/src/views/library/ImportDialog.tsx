@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { type ColumnChoices, sentenceOf } from '../../api'
-import type { OwnWorkspace } from '../../api/standing'
+import type { Workspace } from '../../api/people'
 import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -17,7 +17,7 @@ import { TableReading } from './TableReading'
 interface Props {
   file: File
   /** Where the show can go. */
-  places: readonly OwnWorkspace[]
+  places: readonly Workspace[]
   onClose: () => void
 }
 

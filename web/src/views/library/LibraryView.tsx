@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
-import { allows, hasPeople } from '../../api/standing'
+import { allows } from '../../api/standing'
 import { useReadable } from '../../react/useDoc'
 import { peoplePath } from '../../routes'
 import { Button, LinkButton } from '../../ui/Button'
@@ -34,7 +34,7 @@ export const LibraryView = () => {
   useTitle('Shows')
   useFreshList(situation === 'here')
   const now = useNow()
-  const { me, places } = usePlaces()
+  const { workspaces, places } = usePlaces()
   const mayMake = places === null || places.length > 0
   const living = found(documents)
   return (
@@ -47,7 +47,7 @@ export const LibraryView = () => {
           </div>
         ) : null}
         <div className={styles.actions}>
-          {hasPeople(me) && me !== null && me.workspaces.length > 0 ? (
+          {workspaces.length > 0 ? (
             <LinkButton icon="people" href={peoplePath()}>
               People
             </LinkButton>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { type Content, sentenceOf } from '../../api'
-import type { OwnWorkspace } from '../../api/standing'
+import type { Workspace } from '../../api/people'
 import { navigate, showPath } from '../../routes'
 import { Button } from '../../ui/Button'
 import { Choice } from '../../ui/Choice'
@@ -23,7 +23,7 @@ const STARTS = [
 type Start = (typeof STARTS)[number]['id']
 
 /** Asks for a title and what to start from, makes the show and opens it. */
-export const NewShowDialog = ({ places, onClose }: { places: readonly OwnWorkspace[]; onClose: () => void }) => {
+export const NewShowDialog = ({ places, onClose }: { places: readonly Workspace[]; onClose: () => void }) => {
   const [title, setTitle] = useState('')
   const [start, setStart] = useState<Start>('blank')
   const [place, setPlace] = useState(places[0]?.id ?? '')

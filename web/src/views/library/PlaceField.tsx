@@ -1,8 +1,8 @@
-import type { OwnWorkspace } from '../../api/standing'
+import type { Workspace } from '../../api/people'
 import { Select } from '../../ui/Select'
 
 interface Props {
-  places: readonly OwnWorkspace[]
+  places: readonly Workspace[]
   value: string
   onChange: (id: string) => void
 }
@@ -14,5 +14,5 @@ export const PlaceField = ({ places, value, onChange }: Props) =>
   )
 
 /** What is said of it to the server. */
-export const inPlace = (places: readonly OwnWorkspace[], id: string): { workspace?: string } =>
+export const inPlace = (places: readonly Workspace[], id: string): { workspace?: string } =>
   places.length < 2 ? {} : { workspace: id }

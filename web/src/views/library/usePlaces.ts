@@ -1,16 +1,19 @@
 import { useEffect } from 'react'
-import { type OwnWorkspace, placesForShows, refreshStanding, type Standing, standing } from '../../api/standing'
+import type { Workspace } from '../../api/people'
+import { ownWorkspaces, placesForShows } from '../../api/standing'
+import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 
 interface Places {
-  readonly me: Standing | null
+  /** Those one is in. */
+  readonly workspaces: readonly Workspace[]
   /** Where one may make shows; null where nobody is asked. */
-  readonly places: readonly OwnWorkspace[] | null
+  readonly places: readonly Workspace[] | null
 }
 
-/** Who one is here, asked again whenever the library is opened. */
+/** Where one is and may work, asked again whenever the library is opened: a role may have been given meanwhile. */
 export const usePlaces = (): Places => {
-  const me = useReadable(standing)
-  useEffect(() => void refreshStanding(), [])
-  return { me, places: placesForShows(me) }
+  const { me } = useReadable(visit)
+  useEffect(() => void visit.refresh(), [])
+  return { workspaces: ownWorkspaces(me), places: placesForShows(me) }
 }

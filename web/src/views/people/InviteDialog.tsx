@@ -1,7 +1,8 @@
 import { type FormEvent, useState } from 'react'
 import { sentenceOf } from '../../api'
 import type { RoleRights } from '../../api/members'
-import { mayGive, type OwnWorkspace } from '../../api/standing'
+import type { Workspace } from '../../api/people'
+import { mayGive } from '../../api/standing'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -14,7 +15,7 @@ import styles from './People.module.css'
 const FORM = 'invite'
 
 interface Props {
-  workspace: OwnWorkspace
+  workspace: Workspace
   roles: readonly RoleRights[]
   /** Gives the link of the invitation. */
   send: (who: { readonly email: string; readonly role: string }) => Promise<string>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
-import { type OwnWorkspace, refreshStanding } from '../../api/standing'
+import type { Workspace } from '../../api/people'
+import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { announce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
@@ -27,7 +28,7 @@ const peopleOf = (workspace: string): People =>
   })
 
 interface Props {
-  workspace: OwnWorkspace
+  workspace: Workspace
   /** "account:<id>": oneself is marked. */
   self: string
 }
@@ -47,7 +48,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
     if (done === null) return
     announce(`${member.name} is now ${roleName(role).toLowerCase()}.`)
     // Perhaps it was one's own.
-    await refreshStanding()
+    await visit.refresh()
   }
   if (situation === 'loading') return <Skeleton label="Loading the people" rows={4} />
   return (

@@ -18,6 +18,7 @@ export const DEEDS: Readonly<Record<string, string>> = {
   'share.revoked': 'revoked a link',
   'token.made': 'made a token',
   'token.revoked': 'revoked a token',
+  'token.used_twice': 'showed a token that was used before; it was ended',
   'workspace.renamed': 'renamed the workspace',
 }
 

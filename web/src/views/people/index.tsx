@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react'
 import { Link } from 'react-aria-components'
-import { hasPeople, refreshStanding, standing } from '../../api/standing'
+import { hasAccounts, visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { auditPath, type Belonging, libraryPath, peoplePath, rolesPath } from '../../routes'
 import { LinkButton } from '../../ui/Button'
@@ -19,12 +18,11 @@ const TITLES: Record<Belonging, string> = { people: 'People', roles: 'Roles', au
 
 /** The pages about a workspace: who is in it, what each role may do, and what was done. */
 const PeopleView = ({ view }: { view: Belonging }) => {
-  const me = useReadable(standing)
+  const { me, situation } = useReadable(visit)
   const workspace = workspaceOf(me, useReadable(chosenWorkspace))
-  const hasAsked = useAsked()
   useTitle(TITLES[view])
-  if (me === null) return hasAsked ? <NoAnswer /> : <Skeleton label="Asking the server" rows={6} />
-  if (view !== 'roles' && (!hasPeople(me) || workspace === null)) return <Nobody isOpen={me.mode === 'open'} />
+  if (me === null) return situation === 'asking' ? <Skeleton label="Asking the server" rows={6} /> : <NoAnswer />
+  if (view !== 'roles' && (!hasAccounts(me) || workspace === null)) return <Nobody isOpen={me.mode === 'open'} />
   const rights = workspace?.rights ?? []
   const mayAudit = rights.includes('view_audit')
   return (
@@ -56,12 +54,6 @@ const PeopleView = ({ view }: { view: Belonging }) => {
 }
 
 export default PeopleView
-
-const useAsked = (): boolean => {
-  const [hasAsked, setAsked] = useState(false)
-  useEffect(() => void refreshStanding().then(() => setAsked(true)), [])
-  return hasAsked
-}
 
 const TABS: readonly (readonly [Belonging, string])[] = [
   ['people', peoplePath()],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Member, WaitingInvitation } from '../../api/members'
 import { mayChange, People, type PeopleServer } from './people'
+import type { Me } from '../../api/people'
 import { workspaceOf } from './workspace'
 
 const member = (id: string, role: string): Member => ({
@@ -70,8 +71,9 @@ it('the workspace that was chosen is shown, else the first; on an open server th
     { id: '1', name: 'House', rights: [] },
     { id: '2', name: 'Tour', rights: [] },
   ]
-  expect(workspaceOf({ mode: 'accounts', visitor: null, workspaces }, '2')?.name).toBe('Tour')
-  expect(workspaceOf({ mode: 'accounts', visitor: null, workspaces }, 'gone')?.name).toBe('House')
-  expect(workspaceOf({ mode: 'open', visitor: null, workspaces }, '2')).toBeNull()
+  const me = (mode: Me['mode']): Me => ({ mode, needs_setup: false, server: '', visitor: null, workspaces })
+  expect(workspaceOf(me('accounts'), '2')?.name).toBe('Tour')
+  expect(workspaceOf(me('accounts'), 'gone')?.name).toBe('House')
+  expect(workspaceOf(me('open'), '2')).toBeNull()
   expect(workspaceOf(null, '2')).toBeNull()
 })

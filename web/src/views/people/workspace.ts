@@ -1,5 +1,6 @@
 /** Which of one's workspaces the pages about a workspace show; remembered on this device. */
-import { hasPeople, type OwnWorkspace, type Standing } from '../../api/standing'
+import type { Me, Workspace } from '../../api/people'
+import { ownWorkspaces } from '../../api/standing'
 import { kept } from '../../sync/storage'
 
 const chosen = kept('callboard:workspace', (stored) => (typeof stored === 'string' ? stored : ''))
@@ -8,7 +9,7 @@ export const chosenWorkspace = chosen
 export const chooseWorkspace = (id: string): void => chosen.set(id)
 
 /** The chosen one, else the first; null for somebody who is in none. */
-export const workspaceOf = (me: Standing | null, id: string): OwnWorkspace | null => {
-  const own = hasPeople(me) ? (me?.workspaces ?? []) : []
+export const workspaceOf = (me: Me | null, id: string): Workspace | null => {
+  const own = ownWorkspaces(me)
   return own.find((one) => one.id === id) ?? own[0] ?? null
 }

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { announce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { Field } from '../../ui/Field'
-import { copyText } from './copyText'
+import { copyText } from '../entering/oneself/copyText'
 import styles from './CopyField.module.css'
 
 type Outcome = 'none' | 'copied' | 'failed'
@@ -18,7 +18,7 @@ export const CopyField = ({ label, text }: { label: string; text: string }) => {
   const input = useRef<HTMLInputElement>(null)
   const [outcome, setOutcome] = useState<Outcome>('none')
   const copy = async () => {
-    const done = await copyText(text)
+    const done = input.current !== null && (await copyText(input.current))
     setOutcome(done ? 'copied' : 'failed')
     announce(done ? 'Copied.' : HELP.failed)
     if (!done) input.current?.select()

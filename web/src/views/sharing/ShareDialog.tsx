@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { listShares, makeShare, revokeShare } from '../../api/sharing'
-import { standing } from '../../api/standing'
+import { ownWorkspaces } from '../../api/standing'
+import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { peoplePath } from '../../routes'
 import { Button, LinkButton } from '../../ui/Button'
@@ -69,8 +70,8 @@ const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
 
 /** Whoever has a role in the workspace needs no link. */
 const PeopleLink = () => {
-  const me = useReadable(standing)
-  return (me?.workspaces ?? []).length === 0 ? null : (
+  const { me } = useReadable(visit)
+  return ownWorkspaces(me).length === 0 ? null : (
     <LinkButton tone="quiet" icon="people" href={peoplePath()}>
       People who come in without a link
     </LinkButton>

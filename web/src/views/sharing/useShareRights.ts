@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
-import { hasPeople, refreshStanding, rightsOn } from '../../api/standing'
+import { rightsOn } from '../../api/standing'
+import { hasAccounts, visit } from '../../api/visit'
+import { useReadable } from '../../react/useDoc'
 
 const NONE: readonly string[] = []
 
@@ -8,18 +10,19 @@ const NONE: readonly string[] = []
  * while the server cannot be asked.
  */
 export const useShareRights = (documentName: string): readonly string[] => {
+  const { me, situation } = useReadable(visit)
+  const isAsking = situation === 'here' && hasAccounts(me) && me?.visitor != null
   const [rights, setRights] = useState(NONE)
   useEffect(() => {
+    if (!isAsking) return
     let isWanted = true
-    const ask = async (): Promise<void> => {
-      const me = await refreshStanding()
-      const found = hasPeople(me) && me?.visitor != null ? await rightsOn(documentName) : NONE
-      if (isWanted) setRights(found)
-    }
-    ask().catch(() => undefined)
+    rightsOn(documentName).then(
+      (found) => (isWanted ? setRights(found) : undefined),
+      () => undefined,
+    )
     return () => {
       isWanted = false
     }
-  }, [documentName])
-  return rights
+  }, [documentName, isAsking])
+  return isAsking ? rights : NONE
 }

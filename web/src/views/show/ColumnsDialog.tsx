@@ -1,4 +1,5 @@
-import { hasAccount, standing } from '../../api/standing'
+import { isAccount } from '../../api/standing'
+import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { useSession } from '../../react/useSession'
 import { COLUMNS, type Column, columnsOf, resetColumns, showColumns } from '../../sync/preferences'
@@ -15,7 +16,7 @@ const toggled = (shown: readonly Column[], column: Column, { on }: { on: boolean
 export const ColumnsDialog = ({ onClose }: { onClose: () => void }) => {
   const { name } = useSession()
   const shown = useReadable(columnsOf(name))
-  const isEverywhere = hasAccount(useReadable(standing))
+  const isEverywhere = isAccount(useReadable(visit).me)
   return (
     <Dialog
       title="Columns"

@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { readPreferences, writePreferences } from '../../api/preferences'
-import { hasAccount, refreshStanding, standing } from '../../api/standing'
+import { isAccount } from '../../api/standing'
+import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { AccountColumns } from '../../sync/accountColumns'
 
@@ -9,12 +10,7 @@ const EVERY_MS = 60_000
 
 /** Keeps the columns of a show in step with one's account, if there is one: on opening, on coming back, and now and then. */
 export const useAccountColumns = (documentName: string): void => {
-  const isSignedIn = hasAccount(useReadable(standing))
-  useEffect(() => {
-    const ask = (): void => void refreshStanding()
-    addEventListener('online', ask)
-    return () => removeEventListener('online', ask)
-  }, [])
+  const isSignedIn = isAccount(useReadable(visit).me)
   useEffect(() => {
     if (!isSignedIn) return
     const columns = new AccountColumns(documentName, {
