@@ -13,7 +13,7 @@ from crdt_server.accounts.people import Account, fault_of_name
 from crdt_server.accounts.preferences import TooLarge
 from crdt_server.accounts.rights import ABOUT, ABOUT_ROLES, ROLES, SHAREABLE, Right, Role
 from crdt_server.api.answer import answer
-from crdt_server.api.editing import hub_of, json_of, text_in
+from crdt_server.api.editing import hub_of, json_of, record_of, text_in
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound, NotSignedIn
 from crdt_server.api.permit import book_of, now_of, visitor_of
 
@@ -125,10 +125,10 @@ async def make_token(request: Request) -> Response:
     """Make a token for a program; it is told once."""
     account, body, book = account_of(request), await json_of(request), book_of(request)
     label, scopes = text_in(body, "label", limit=80), body.get("scopes")
-    if not isinstance(scopes, list) or not set(scopes) <= set(Right) or not scopes:
+    if not isinstance(scopes, list) or not all(one in list(Right) for one in scopes) or not scopes:
         raise BadRequest(f"Give the scopes: some of {', '.join(Right)}.")
     days, now = body.get("days", 365), now_of(request)
-    if not isinstance(days, int) or not 1 <= days <= LONGEST_DAYS:
+    if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= LONGEST_DAYS:
         raise BadRequest(f"Give the days it lasts: 1 to {LONGEST_DAYS}.")
     login, token = await book.logins.grant(
         account.id,
@@ -143,19 +143,16 @@ async def make_token(request: Request) -> Response:
 
 async def read_preferences(request: Request) -> Response:
     """Give how one likes to see a document; nothing if one has not said."""
-    account = account_of(request)
-    return answer(
-        {"preferences": book_of(request).preferences.of(account.id, request.path_params["name"])}
-    )
+    account, name = account_of(request), record_of(request).name
+    return answer({"preferences": book_of(request).preferences.of(account.id, name)})
 
 
 async def set_preferences(request: Request) -> Response:
     """Keep how one likes to see a document, for all of one's devices (S000-49)."""
     account, body = account_of(request), await json_of(request)
+    name = record_of(request).name
     try:
-        await book_of(request).preferences.set(
-            account.id, request.path_params["name"], body, now_of(request)
-        )
+        await book_of(request).preferences.set(account.id, name, body, now_of(request))
     except TooLarge as error:
         raise BadRequest(str(error)) from error
     return answer({"preferences": body})

@@ -102,7 +102,7 @@ async def give_role(request: Request) -> Response:
     }
     if account is None or not held:
         raise NotFound("There is nobody like that in this workspace. Invite them.")
-    document = str(body.get("document", ""))
+    document = _document_in(request, body, workspace)
     role = _role_in(request, body, workspace)
     _check_above(request, workspace, held.get("", ""))
     try:
@@ -196,12 +196,23 @@ def _harmless(cell: str) -> str:
 
 def _role_in(request: Request, body: dict[str, Any], workspace: str) -> Role:
     said = body.get("role")
-    if said not in set(Role):
+    if said not in list(Role):  # it may be anything, a list too
         raise BadRequest(f"Give a role: {', '.join(Role)}.")
     role = Role(said)
     if not may_give(rights_in(request, workspace), role):
         raise Forbidden("Nobody can give away more than they may do themselves.")
     return role
+
+
+def _document_in(request: Request, body: dict[str, Any], workspace: str) -> str:
+    """Give the document that a role is for, one of this workspace; "" for all of them."""
+    said = body.get("document", "")
+    if said == "":
+        return ""
+    belongs = book_of(request).workspaces.of_document(str(said)) == workspace
+    if not belongs or hub_of(request).registry.find(str(said)) is None:
+        raise BadRequest("There is no such document in this workspace.")
+    return str(said)
 
 
 def _check_above(request: Request, workspace: str, role: str) -> None:
