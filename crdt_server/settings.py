@@ -60,6 +60,11 @@ def _provider_address(address: str) -> None:
         raise ValueError(fault)
 
 
+def _plain(text: str) -> None:
+    if not text.isascii() or not text.isprintable():
+        raise ValueError("it has letters in it that no provider gives")
+
+
 def _text_or_json(log_format: str) -> None:
     if log_format not in ("text", "json"):
         raise ValueError(f"it is text or json, not {log_format!r}")
@@ -250,7 +255,7 @@ class Settings:
         check=_provider_address,
     )
     oidc_client_id: str = _setting(
-        default="", about="What this server is called at the OpenID provider."
+        default="", about="What this server is called at the OpenID provider.", check=_plain
     )
     oidc_client_secret_file: str = _setting(
         default="",

@@ -41,8 +41,8 @@ class Registration:
     secret_file: Path | None = None
 
     def secret(self) -> str:
-        """Read the secret, anew each time, so that it can be changed; OSError if that is not possible."""
-        return "" if self.secret_file is None else self.secret_file.read_text().strip()
+        """Read the secret, anew each time, so that it can be changed; OSError or ValueError if it cannot be used."""
+        return "" if self.secret_file is None else self.secret_file.read_text("ascii").strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Provider:
             claims["sub"],
             str(claims.get("name") or claims.get("preferred_username") or "")[:80].strip(),
             str(claims.get("email") or ""),
-            claims.get("email_verified") in (True, "true"),  # some providers write it as a text
+            _is_true(claims.get("email_verified")),
         )
 
     async def close(self) -> None:
@@ -238,6 +238,11 @@ class Provider:
         if status != 200:
             raise ProviderDown(f"{self._name} refused what this server asked ({status}).")
         return said
+
+
+def _is_true(said: object) -> bool:
+    """Tell whether a claim says yes; some providers write it as a text."""
+    return said is True or said == "true"
 
 
 def _method(secret: str, supported: tuple[str, ...]) -> str:
