@@ -74,7 +74,7 @@ export const SegmentFacts = ({ segment, cues, place, before, after, go, onClose 
           <h3 className={sheet.heading}>Cues</h3>
           <ul className={sheet.cueList}>
             {cues.map((cue) => (
-              <li key={cue.id} className={sheet.cue}>
+              <li key={cue.id} className={`${sheet.cue} ${styles.cue}`}>
                 <Department department={cue.department} number={cue.number} />
                 <strong>{nameOf(cue.label)}</strong>
                 {cue.note.trim() === '' ? null : <p className={styles.notes}>{cue.note}</p>}
