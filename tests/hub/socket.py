@@ -12,6 +12,7 @@ from crdt_server.hub.hub import Hub
 from crdt_server.hub.outbox import Bounds
 from crdt_server.hub.queued import QueuedOutbox
 from crdt_server.protocol import hocuspocus, y_websocket
+from crdt_server.protocol.lib0 import var_string
 from crdt_server.protocol.messages import (
     Auth,
     Authenticated,
@@ -148,7 +149,7 @@ class HClient:
         """Show a token."""
         name = self.key.encode()
         auth = Auth(token, "4.8.0")
-        body = b"\x02\x00" + _text(auth.token) + _text(auth.version or "")
+        body = b"\x02\x00" + var_string(auth.token) + var_string(auth.version or "")
         self.socket.say(bytes([len(name)]) + name + body)
 
     def say(self, message: Said) -> None:
@@ -203,10 +204,6 @@ class HClient:
         """Listen until so many acknowledgements have come."""
         while self.saved < count:
             await self.hear()
-
-
-def _text(text: str) -> bytes:
-    return bytes([len(text.encode())]) + text.encode()
 
 
 def _plain_socket(hub: Hub, bounds: Bounds, caller: Caller) -> Socket:
