@@ -413,3 +413,23 @@ test('U11 the pages of coming in say what is so without the server, and a device
   await expect(cem.grid.cell('Doors', 'name')).toBeVisible()
   await expect(cem.grid.table).toHaveAttribute('aria-readonly', 'true')
 })
+
+test('U11 A15 where people can sign in with a provider the page offers it, and the server says when that is away', async ({ startServer, enter }) => {
+  // Nobody listens there.
+  const settings = { CALLBOARD_OIDC_ISSUER: 'http://127.0.0.1:9', CALLBOARD_OIDC_CLIENT_ID: 'callboard', CALLBOARD_OIDC_NAME: 'the house' }
+  const server = await startServer({ accounts: true, settings })
+  const ana = await enter('Ana Lima', { server })
+  ana.complaints.tolerateOutages()
+  const { page } = ana
+  await page.goto('/')
+  await setUp(ana.context.request, server)
+  await ana.context.clearCookies()
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Sign in to Harbour Theatre' })).toBeVisible()
+  await picture(page, 'sign-in-provider')
+  await isAccessible(page)
+  await page.getByRole('button', { name: 'Sign in with the house' }).click()
+  await expect(page.getByRole('heading', { name: 'You are not signed in' })).toBeVisible()
+  await page.getByRole('link', { name: 'Back to Callboard' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in to Harbour Theatre' })).toBeVisible()
+})

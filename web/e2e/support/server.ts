@@ -25,21 +25,25 @@ const CODE = /\/setup#(\S+)\n/
 export interface ServerOptions {
   /** Whether people sign in; else everybody may edit. */
   readonly accounts?: boolean
+  /** More settings, as the environment gives them. */
+  readonly settings?: Readonly<Record<string, string>>
 }
 
 export class Server {
   readonly #data = mkdtempSync(join(tmpdir(), 'callboard-e2e-'))
   #process: ChildProcess | null = null
   readonly #accounts: boolean
+  readonly #settings: Readonly<Record<string, string>>
   #port = 0
   #code = ''
 
-  private constructor(accounts: boolean) {
+  private constructor({ accounts = false, settings = {} }: ServerOptions) {
     this.#accounts = accounts
+    this.#settings = settings
   }
 
-  static async start({ accounts = false }: ServerOptions = {}): Promise<Server> {
-    const server = new Server(accounts)
+  static async start(options: ServerOptions = {}): Promise<Server> {
+    const server = new Server(options)
     await server.start()
     return server
   }
@@ -59,7 +63,7 @@ export class Server {
 
   async start(): Promise<void> {
     const args = ['serve', ...(this.#accounts ? [] : ['--open']), '--data', this.#data, '--port', String(this.#port)]
-    const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test', CALLBOARD_METRICS_TOKEN: METRICS_TOKEN }
+    const env = { ...process.env, PYTHONUNBUFFERED: '1', CALLBOARD_HOSTS: 'callboard.test', CALLBOARD_METRICS_TOKEN: METRICS_TOKEN, ...this.#settings }
     const child = spawn(COMMAND, args, { stdio: ['ignore', 'pipe', 'pipe'], env })
     this.#process = child
     const said = await wordsOf(child, this.#accounts && this.#code === '' ? CODE : ADDRESS)

@@ -28,6 +28,8 @@ export interface Me {
   readonly needs_setup: boolean
   /** What the server is called; "" until it is set up. */
   readonly server: string
+  /** Where people can sign in besides, and what it is called; null if nowhere. */
+  readonly oidc: { readonly name: string } | null
   readonly visitor: Visitor | null
   readonly workspaces: readonly Workspace[]
 }
@@ -77,6 +79,9 @@ export const setUp = async (setup: Setup): Promise<Me> => (await call('/setup', 
 
 export const signIn = async (email: string, password: string): Promise<Me> =>
   (await call('/login', json('POST', { email, password }))) as Me
+
+/** Where a browser goes to sign in with the provider; it is sent back to `to`, a path of this app. */
+export const providerPath = (to: string): string => `/api/oidc/begin?to=${encodeURIComponent(to)}`
 
 export const signOut = async (): Promise<void> => void (await call('/login', { method: 'DELETE' }))
 

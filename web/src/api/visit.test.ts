@@ -7,7 +7,7 @@ import { doorOf, followName, isStranger, meFrom, Visit } from './visit'
 
 const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', administers: true }
 const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', administers: false }
-const accounts = (visitor: Visitor | null = null): Me => ({ mode: 'accounts', needs_setup: false, server: 'Harbour', visitor, workspaces: [] })
+const accounts = (visitor: Visitor | null = null): Me => ({ mode: 'accounts', needs_setup: false, server: 'Harbour', oidc: null, visitor, workspaces: [] })
 const open: Me = { ...accounts(), mode: 'open', server: '' }
 const fresh: Me = { ...accounts(), needs_setup: true }
 
@@ -47,6 +47,12 @@ describe('U11 who one is for the server', () => {
     answers.push(new ApiError('Something broke.', 'bug', 500))
     await visit.refresh()
     expect(visit.get()).toEqual({ situation: 'failed', me: null, problem: 'Something broke.' })
+  })
+
+  it('where one can sign in besides is remembered too', () => {
+    const me: Me = { ...accounts(), oidc: { name: 'House login' } }
+    expect(meFrom(JSON.parse(JSON.stringify(me)))).toEqual(me)
+    expect(meFrom({ ...me, oidc: { name: 7 } })?.oidc).toBeNull()
   })
 
   it('what is stored and makes no sense is as nothing', () => {

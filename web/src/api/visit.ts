@@ -30,18 +30,24 @@ const visitorIn = (stored: unknown): Visitor | null => {
   return { kind, id: text(id), name: text(name), email: text(email), administers: administers === true }
 }
 
+const providerIn = (stored: unknown): Me['oidc'] => {
+  const name = text((stored as { readonly name?: unknown } | null | undefined)?.name)
+  return name === '' ? null : { name }
+}
+
 const isWorkspace = (value: unknown): value is Workspace =>
   typeof (value as Partial<Workspace> | null)?.id === 'string' && Array.isArray((value as Partial<Workspace>).rights)
 
 /** Makes of it whatever was stored; null when that says nothing. */
 export const meFrom = (stored: unknown): Me | null => {
   if (typeof stored !== 'object' || stored === null) return null
-  const { mode, needs_setup, server, visitor, workspaces } = stored as Readonly<Record<string, unknown>>
+  const { mode, needs_setup, server, oidc, visitor, workspaces } = stored as Readonly<Record<string, unknown>>
   if (mode !== 'open' && mode !== 'accounts') return null
   return {
     mode,
     needs_setup: needs_setup === true,
     server: text(server),
+    oidc: providerIn(oidc),
     visitor: visitorIn(visitor),
     workspaces: Array.isArray(workspaces) ? workspaces.filter(isWorkspace) : [],
   }

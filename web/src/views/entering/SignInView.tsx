@@ -1,11 +1,22 @@
+import { providerPath } from '../../api/people'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { libraryPath } from '../../routes'
-import { LinkButton } from '../../ui/Button'
+import { Button, LinkButton } from '../../ui/Button'
 import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
 import { SignInForm } from './SignInForm'
+
+/** The provider is another place: the browser leaves this page for it, and comes back signed in. */
+const WithProvider = ({ name, to }: { name: string; to: string }) => (
+  <div className={styles.besides}>
+    <span aria-hidden>or</span>
+    <Button icon="key" onPress={() => location.assign(providerPath(to))}>
+      Sign in with {name}
+    </Button>
+  </div>
+)
 
 /** Signing in, and then back to where one wanted to go. */
 export const SignInView = ({ to }: { to: string }) => {
@@ -32,6 +43,7 @@ export const SignInView = ({ to }: { to: string }) => {
       }
     >
       <SignInForm onDone={() => enterAt(to)} />
+      {me?.oidc ? <WithProvider name={me.oidc.name} to={to} /> : null}
     </EnteringPage>
   )
 }

@@ -71,7 +71,7 @@ it('the workspace that was chosen is shown, else the first; on an open server th
     { id: '1', name: 'House', rights: [] },
     { id: '2', name: 'Tour', rights: [] },
   ]
-  const me = (mode: Me['mode']): Me => ({ mode, needs_setup: false, server: '', visitor: null, workspaces })
+  const me = (mode: Me['mode']): Me => ({ mode, needs_setup: false, oidc: null, server: '', visitor: null, workspaces })
   expect(workspaceOf(me('accounts'), '2')?.name).toBe('Tour')
   expect(workspaceOf(me('accounts'), 'gone')?.name).toBe('House')
   expect(workspaceOf(me('open'), '2')).toBeNull()
