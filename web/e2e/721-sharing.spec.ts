@@ -5,6 +5,9 @@ import type { Person } from './support/person'
 import { plan } from './support/shows'
 import { expect, test } from './support/test'
 
+// Several people at browsers of their own, and passwords hashed slowly.
+test.describe.configure({ timeout: 180_000 })
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 const faults = async ({ page }: Person, place: string): Promise<string[]> =>
