@@ -22,7 +22,8 @@ const picture = async (page: Page, name: string): Promise<void> => {
 }
 
 const isAccessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  // The library's own announcer names a button by its label for some seconds, also when the button has gone.
+  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
