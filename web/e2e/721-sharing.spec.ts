@@ -1,6 +1,6 @@
 /** Sharing by link and code, people and roles, what was done, and columns on all of one's devices (U12, A10, A12, A13). */
-import AxeBuilder from '@axe-core/playwright'
-import { asks, invited, opensLink, ownShow, setUp, signsIn } from './support/accounts'
+import { AxeBuilder } from '@axe-core/playwright'
+import { asks, invited, opensLink, ownShow, PASSWORD, setUp, signsIn } from './support/accounts'
 import type { Person } from './support/person'
 import { plan } from './support/shows'
 import { expect, test } from './support/test'
@@ -66,9 +66,12 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
   await question.getByRole('button', { name: 'Revoke' }).click()
   await expect(cem.page.getByText('or it is not shared with you').first()).toBeVisible({ timeout: 1_000 })
   await expect(dialog.getByText('None at the moment.')).toBeVisible()
+  // The button is gone; the keys still reach the dialog.
+  await expect(dialog.getByRole('heading', { name: /^Links that open it/ })).toBeFocused()
 
   const until = received.length
   await ana.page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
   await ana.grid.write(ana.grid.cell('Speech', 'name'), 'Secret speech')
   await ana.expectSaved()
   // The phone's own words to the server come back to it: by then it would have had the other's, too.
@@ -177,3 +180,40 @@ const toggles = async ({ page }: Person, column: string): Promise<void> => {
 
 /** Looks at the window again. */
 const comesBackTo = async ({ page }: Person): Promise<void> => page.evaluate(() => void dispatchEvent(new Event('focus')))
+
+test('U12 U5 on plain http the link is copied all the same, and the sheet with the code is printed by itself', async ({ startServer, enter }) => {
+  const server = await startServer({ accounts: true })
+  const ana = await enter('Ana Lima', { server })
+  const { page } = ana
+  await page.addInitScript(() => void (window.print = () => undefined))
+  await page.goto(`http://callboard.test:${ana.line.port}/`)
+  expect(await page.evaluate(() => isSecureContext)).toBe(false)
+  const name = await page.evaluate(async ([code, password]) => {
+    const post = async (path: string, body: unknown): Promise<unknown> =>
+      (await fetch(`/api${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()
+    await post('/setup', { code, server: 'The Venue', name: 'Ana Lima', email: 'ana@example.org', password })
+    const { document } = (await post('/documents', { kind: 'show', title: 'Gala' })) as { document: { name: string } }
+    return document.name
+  }, [server.setupCode, PASSWORD])
+  await page.goto(`http://callboard.test:${ana.line.port}/${name}`)
+  const link = await makesLink(ana, '')
+  const made = page.getByRole('dialog', { name: 'The link is ready' })
+  await made.getByRole('button', { name: 'Copy' }).click()
+  await expect(made.getByText('Copied.')).toBeVisible()
+  await expect(made.getByText('This address leads to this computer only')).toHaveCount(0)
+
+  await made.getByRole('button', { name: 'Print a sheet with the code' }).click()
+  await page.emulateMedia({ media: 'print' })
+  await expect(page.getByRole('heading', { name: 'Crew link for Gala' })).toBeVisible()
+  await expect(page.getByText(`http://callboard.test:${ana.line.port}/join#${link}`)).toBeVisible()
+  await expect(page.getByText('The link is ready')).toBeHidden()
+  await page.evaluate(() => void dispatchEvent(new Event('afterprint')))
+  await page.emulateMedia({ media: 'screen' })
+  await expect(page.getByRole('heading', { name: 'Crew link for Gala' })).toBeHidden()
+
+  await made.getByRole('button', { name: 'Back to all links' }).click()
+  const field = page.getByRole('dialog', { name: /^Share / }).getByLabel(/^For whom/)
+  await field.focus()
+  await page.keyboard.press('ControlOrMeta+V')
+  await expect(field).toHaveValue(`http://callboard.test:${ana.line.port}/join#${link}`.slice(0, 80))
+})

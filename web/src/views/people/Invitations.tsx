@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import type { WaitingInvitation } from '../../api/members'
 import { Button } from '../../ui/Button'
 import { ago } from '../library/when'
@@ -9,11 +9,13 @@ import styles from './People.module.css'
 interface Props {
   invitations: readonly WaitingInvitation[]
   now: number
+  /** Has the focus when one was taken back. */
+  focusAfter: RefObject<HTMLElement | null>
   onTakeBack: (id: string) => Promise<void>
 }
 
 /** Invitations that nobody has taken up yet. */
-export const Invitations = ({ invitations, now, onTakeBack }: Props) => {
+export const Invitations = ({ invitations, now, focusAfter, onTakeBack }: Props) => {
   const [asked, setAsked] = useState<WaitingInvitation | null>(null)
   if (invitations.length === 0) return null
   return (
@@ -46,6 +48,7 @@ export const Invitations = ({ invitations, now, onTakeBack }: Props) => {
           failed="The invitation still waits"
           onConfirm={() => onTakeBack(asked.id)}
           onClose={() => setAsked(null)}
+          focusAfter={focusAfter}
         >
           The link that {asked.email} has opens nothing any more. A new invitation can be made at any time.
         </Confirm>

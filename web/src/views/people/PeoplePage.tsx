@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { visit } from '../../api/visit'
@@ -40,6 +40,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
   const roles = useRoles()
   const now = useNow()
   const [isInviting, setInviting] = useState(false)
+  const list = useRef<HTMLUListElement>(null)
   const [leaving, setLeaving] = useState<Member | null>(null)
   useEffect(() => void people.refresh(), [people])
   const manages = workspace.rights.includes('manage_members')
@@ -65,7 +66,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           </Button>
         </div>
       ) : null}
-      <ul className={styles.list} aria-label="People">
+      <ul ref={list} tabIndex={-1} className={styles.list} aria-label="People">
         {members.map((member) => (
           <PersonRow
             key={member.id}
@@ -79,7 +80,9 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           />
         ))}
       </ul>
-      {manages ? <Invitations invitations={invitations} now={now} onTakeBack={(id) => people.takeBack(id)} /> : null}
+      {manages ? (
+        <Invitations invitations={invitations} now={now} focusAfter={list} onTakeBack={(id) => people.takeBack(id)} />
+      ) : null}
       {isInviting ? (
         <InviteDialog
           workspace={workspace}
@@ -95,6 +98,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           failed={`${leaving.name} was not removed`}
           onConfirm={() => people.remove(leaving.id)}
           onClose={() => setLeaving(null)}
+          focusAfter={list}
         >
           Every show of {workspace.name} closes for {leaving.name} at once. What they wrote stays. To come back they need a
           new invitation.

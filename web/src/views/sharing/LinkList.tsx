@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Share } from '../../api/sharing'
 import { announce } from '../../ui/Announcer'
 import { Badge } from '../../ui/Badge'
@@ -19,6 +19,7 @@ const ENDED_SHOWN = 20
 /** Every link that opens this show, who came with it, and a way to take it back; below them those that are over. */
 export const LinkList = ({ links, onRevoke }: Props) => {
   const now = useNow()
+  const heading = useRef<HTMLHeadingElement>(null)
   const [asked, setAsked] = useState<Share | null>(null)
   const [living, over] = [open(links), ended(links)]
   const revoke = async (share: Share) => {
@@ -28,7 +29,7 @@ export const LinkList = ({ links, onRevoke }: Props) => {
   return (
     <>
       <section aria-labelledby="links">
-        <h3 id="links" className={styles.heading}>
+        <h3 id="links" ref={heading} tabIndex={-1} className={styles.heading}>
           Links that open it <span className={styles.amount}>{living.length}</span>
         </h3>
         {living.length === 0 ? <p className={styles.none}>None at the moment.</p> : null}
@@ -55,6 +56,7 @@ export const LinkList = ({ links, onRevoke }: Props) => {
           failed="The link was not revoked"
           onConfirm={() => revoke(asked)}
           onClose={() => setAsked(null)}
+          focusAfter={heading}
         >
           {lossOf(asked)} This cannot be taken back; a new link can be made at any time.
         </Confirm>

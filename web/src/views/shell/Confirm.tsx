@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, type RefObject, useState } from 'react'
 import { sentenceOf } from '../../api'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
@@ -14,12 +14,14 @@ interface Props {
   /** Resolves when it is done; what it throws is shown, and one can try again. */
   onConfirm: () => Promise<void>
   onClose: () => void
+  /** Has the focus when it is done: the button that asked is mostly gone by then. */
+  focusAfter: RefObject<HTMLElement | null>
   /** What will be so afterwards, and for whom. */
   children: ReactNode
 }
 
 /** Asks before something that cannot be taken back. */
-export const Confirm = ({ title, verb, failed, onConfirm, onClose, children }: Props) => {
+export const Confirm = ({ title, verb, failed, onConfirm, onClose, focusAfter, children }: Props) => {
   const [isDoing, setDoing] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const confirm = async () => {
@@ -28,6 +30,8 @@ export const Confirm = ({ title, verb, failed, onConfirm, onClose, children }: P
     try {
       await onConfirm()
       onClose()
+      // In the next frame the dialog gives the focus back to where it came from; only then it can be moved.
+      requestAnimationFrame(() => requestAnimationFrame(() => focusAfter.current?.focus()))
     } catch (error) {
       setProblem(sentenceOf(error))
       setDoing(false)
