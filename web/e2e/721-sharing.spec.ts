@@ -74,7 +74,7 @@ test('U12 a show is shared by a link and a code, and taken back: whoever came wi
   await expect(dialog).toHaveCount(0)
   await ana.grid.write(ana.grid.cell('Speech', 'name'), 'Secret speech')
   await ana.expectSaved()
-  // The phone's own words to the server come back to it: by then it would have had the other's, too.
+  // A round trip of the phone's own: what was on its way to it before is there by then.
   await cem.page.evaluate(() => fetch('/api/me').then((response) => response.json()))
   expect(received.length).toBe(until)
   await expect(cem.page.getByText('Secret speech')).toHaveCount(0)
