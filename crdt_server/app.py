@@ -57,6 +57,7 @@ def make_app(
     trusted.load()
     signed = SignedTokens(SigningKeys(keys), trusted)
     oidc = oidc_of(settings)
+    password = settings.house_password()
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -64,7 +65,11 @@ def make_app(
         app.state.previews = CapacityLimiter(1)
         time = clock or SystemClock()
         app.state.book = book = Book.of(
-            store, is_open=settings.open, operator=app.state.operator, signed=signed
+            store,
+            is_open=settings.open,
+            operator=app.state.operator,
+            signed=signed,
+            password=password,
         )
         await book.load(time.now())
         app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)

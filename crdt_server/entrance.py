@@ -1,11 +1,11 @@
 """Who comes in to which document: what a socket shows is looked up in the tables, anew each time it is asked for.
 
-open        everybody who reaches the server may edit (`--open`)
+open        everybody who reaches the server may edit (`--open`), or everybody of those who knows its password
 accounts    people with a role, and whoever holds a link
 """
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -14,6 +14,7 @@ from crdt_server.accounts.access import NOBODY, Access, Shown
 from crdt_server.accounts.rights import Right, may_edit, may_read
 from crdt_server.clock import Clock
 from crdt_server.hub.admission import Admission, Admitted, Refused
+from crdt_server.hub.callers import ADDRESS
 from crdt_server.hub.names import fault_of
 from crdt_server.hub.registry import Registry
 from docs_model.kinds import kind_of
@@ -21,6 +22,7 @@ from docs_model.kinds.free import FREE
 
 COOKIE = "callboard"
 SIGN_IN = "Sign in, or open the link that was shared with you, to see this document."
+ASKED_FOR = "Type the password of this server in a browser, or show it as the token."
 NOT_YOURS = "There is no such document here, or it is not shared with you."
 DELETED = "This document was deleted. It can be restored from the library."
 
@@ -35,7 +37,7 @@ class Entrance:
 
     def at(self, scope: MutableMapping[str, Any]) -> Admission:
         """Look at what a socket shows in its handshake: a cookie, or a token in the query (y-websocket)."""
-        return _Door(self, cookie_in(scope), _query_token(scope))
+        return _Door(self, Shown(cookie_in(scope), _query_token(scope), scope.get(ADDRESS, "")))
 
     def admit(self, document: str, shown: Shown) -> Admitted | Refused:
         """Decide about one visitor and one document."""
@@ -44,7 +46,8 @@ class Entrance:
         rights = self.access.rights_on(visitor, document, now)
         kind = kind_of(document)
         if not may_read(rights, kind.name):
-            return Refused(SIGN_IN if visitor == NOBODY else NOT_YOURS)
+            asked = SIGN_IN if self.access.house_password is None else ASKED_FOR
+            return Refused(asked if visitor == NOBODY else NOT_YOURS)
         record = self.registry.find(document)
         if record is not None and record.deleted_at is not None:
             return Refused(DELETED)
@@ -65,12 +68,11 @@ class _Door:
     """The admission of one socket."""
 
     entrance: Entrance
-    cookie: str
-    token: str
+    shown: Shown
 
     def admit(self, document: str, token: str) -> Admitted | Refused:
         """Decide with what the client shows now, else with what its handshake showed."""
-        return self.entrance.admit(document, Shown(self.cookie, token or self.token))
+        return self.entrance.admit(document, replace(self.shown, token=token or self.shown.token))
 
 
 def admission_of(scope: MutableMapping[str, Any]) -> Admission | None:

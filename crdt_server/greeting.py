@@ -26,7 +26,9 @@ def greeting(
     if settings.is_local:
         return
     known = " or ".join(places(host, port, addresses)) or f"its address, port {port},"
-    if settings.open:
+    if settings.password or settings.password_file:
+        yield f"Whoever opens {known} and knows the password may read and edit every document."
+    elif settings.open:
         yield f"Everybody on this network who opens {known} may read and edit every document."
     else:
         yield f"The network finds it at {known}"

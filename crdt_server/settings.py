@@ -20,6 +20,7 @@ CONFIG = PREFIX + "CONFIG"
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 SQLITE = "sqlite:///"
 SHORTEST_TOKEN = 16
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 MOST_BYTES = 1024 * 1024 * 1024
 
 
@@ -65,6 +66,14 @@ def _plain(text: str) -> None:
         raise ValueError("it has letters in it that no provider gives")
 
 
+def _no_short_password(password: str) -> None:
+    """Refuse a password that is guessed too soon; it is not repeated."""
+    if len(password) < SHORTEST_PASSWORD:
+        raise ValueError(
+            f"it has {len(password)} characters, and at least {SHORTEST_PASSWORD} are needed"
+        )
+
+
 def _text_or_json(log_format: str) -> None:
     if log_format not in ("text", "json"):
         raise ValueError(f"it is text or json, not {log_format!r}")
@@ -91,6 +100,16 @@ class Settings:
     open: bool = _setting(
         default=False,
         about="Acknowledge that everybody who reaches the server may edit; silences the warning.",
+    )
+    password: str = _setting(
+        default="",
+        about="A password that everybody types once who reaches a server started with --open; at least 10 characters.",
+        check=_no_short_password,
+        is_secret=True,
+    )
+    password_file: str = _setting(
+        default="",
+        about="A file with that password in its first line, instead of `password`.",
     )
     hosts: str = _setting(
         default="",
@@ -297,6 +316,24 @@ class Settings:
         """Give the networks of `trusted_proxies`."""
         return networks_in(self.trusted_proxies)
 
+    def house_password(self) -> str:
+        """Give the password of a server without accounts, "" if it asks for none; SettingsError if it is unusable."""
+        if not self.password and not self.password_file:
+            return ""
+        if not self.open:
+            raise SettingsError(
+                "A password for the whole server goes with --open; people with accounts have their own."
+            )
+        if self.password and self.password_file:
+            raise SettingsError("Give the setting 'password' or 'password_file', not both.")
+        password = self.password or _first_line(Path(self.password_file))
+        if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+            raise SettingsError(
+                f"The password of the server has {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, "
+                f"not {len(password)}."
+            )
+        return password
+
     def oidc_faults(self) -> str | None:
         """Say what is missing for signing in with an OpenID provider, None if nothing is."""
         if self.oidc_issuer and not self.oidc_client_id:
@@ -333,6 +370,16 @@ def read_settings(
     values.update(_from_environment(environment))
     values.update(_converted((name, value, "on the command line") for name, value in said.items()))
     return Settings(**values)
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.readline(1024).strip()
+    except (OSError, ValueError) as error:
+        raise SettingsError(
+            f"The file {path} of the setting 'password_file' cannot be read."
+        ) from error
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -77,6 +77,8 @@ class Turnstile:
     async def _let_request_in(
         self, address: str | None, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        if address:
+            scope[ADDRESS] = address
         refusal = self._callers.at(address).ask() if address else None
         if refusal is None:
             await self._app(scope, receive, send)

@@ -6,6 +6,7 @@ what is shown (cookie, token, link) ─▶ Visitor ─▶ rights on a document, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from crdt_server.accounts.house_password import HousePassword
 from crdt_server.accounts.logins import TOKEN, Login, Logins
 from crdt_server.accounts.people import Account, People
 from crdt_server.accounts.rights import EVERYTHING, NOTHING, Right, Rights
@@ -21,6 +22,8 @@ class Shown:
 
     cookie: str = ""
     token: str = ""
+    address: str = ""
+    """Where it comes from, as far as it is counted for that; "" for this machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Visitor:
     """Who that is: somebody with an account, a guest with links, or nobody at all.
 
     `actor` names them in logs: `account:<id>`, `account:<id>@<server>` for whom another server vouches,
-    `guest:<login>`, `link:<share>`, or "".
+    `guest:<login>`, `link:<share>`, `password`, or "".
     """
 
     actor: str = ""
@@ -49,11 +52,14 @@ class Visitor:
 NOBODY = Visitor()
 OPERATOR = "cbo"
 THE_OPERATOR = Visitor("operator", "The operator")
+KNOWS_PASSWORD = Visitor("password", "Somebody with the password")
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """Decides by what stands in the tables now; when it `is_open`, whoever reaches the server may do everything.
+
+    If there is a `house_password`, that goes for whoever knows it, and for nobody else.
 
     `operator` is the secret of whoever runs the server: it is left beside the data, and whoever can read that has all
     there is anyway. Without one nobody is the operator.
@@ -66,13 +72,21 @@ class Access:
     signed: SignedTokens
     is_open: bool = False
     operator: str = ""
+    house_password: HousePassword | None = None
+
+    @property
+    def lets_everybody_in(self) -> bool:
+        """Tell whether nothing at all is asked of whoever comes."""
+        return self.is_open and self.house_password is None
 
     def visitor(self, shown: Shown, now: int) -> Visitor:
         """Say who somebody is by what they show; a token counts more than a cookie, and both may hold links."""
-        if self.is_open:
+        if self.lets_everybody_in:
             return NOBODY
         if self.operator and is_same(shown.token, self.operator):
             return THE_OPERATOR
+        if self.house_password is not None:
+            return self._by_password(self.house_password, shown, now)
         if shown.token.startswith(f"{PREFIX}_"):
             return self._with_link(self._by_login(shown.cookie, now), shown.token, now)
         if is_signed(shown.token):
@@ -83,7 +97,7 @@ class Access:
 
     def rights_on(self, visitor: Visitor, document: str, now: int) -> Rights:
         """Give what somebody may do with a document: what their roles and their links give together."""
-        if self.is_open or visitor == THE_OPERATOR:
+        if self._may_do_everything(visitor):
             return EVERYTHING
         rights = NOTHING
         if visitor.account is not None:
@@ -97,7 +111,7 @@ class Access:
 
     def rights_in(self, visitor: Visitor, workspace: str) -> Rights:
         """Give what somebody may do in a whole workspace."""
-        if self.is_open or visitor == THE_OPERATOR:
+        if self._may_do_everything(visitor):
             return EVERYTHING
         if visitor.vouched is not None:
             return visitor.vouched.get(workspace, NOTHING)
@@ -120,6 +134,20 @@ class Access:
             *(link.expires_at for link in links if link is not None and link.holds(now)),
         )
         return min((end for end in ends if end is not None), default=None)
+
+    def _may_do_everything(self, visitor: Visitor) -> bool:
+        if self.is_open:
+            return self.lets_everybody_in or visitor != NOBODY
+        return visitor == THE_OPERATOR
+
+    def _by_password(self, house_password: HousePassword, shown: Shown, now: int) -> Visitor:
+        """Say who knows the password: whoever shows it, or has shown it in this browser. Nothing else counts."""
+        login = self.logins.by_secret(shown.cookie, now) if shown.cookie else None
+        if login is not None and house_password.opened(login):
+            return Visitor(f"guest:{login.id}", login.name, None, login)
+        if shown.token and house_password.is_right(shown.token, shown.address, now):
+            return KNOWS_PASSWORD
+        return NOBODY
 
     def _by_signed(self, token: str, now: int) -> Visitor:
         """Say who shows a signed token: the tables judge whom they know, else the word of a trusted server counts."""

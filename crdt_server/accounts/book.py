@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crdt_server.accounts.access import Access
 from crdt_server.accounts.attempts import Attempts
 from crdt_server.accounts.audit import Audit
+from crdt_server.accounts.house_password import HousePassword
 from crdt_server.accounts.invitations import Invitations
 from crdt_server.accounts.logins import Logins
 from crdt_server.accounts.passwords import Passwords
@@ -41,12 +42,14 @@ class Book:
         is_open: bool = False,
         operator: str = "",
         signed: SignedTokens | None = None,
+        password: str = "",
     ) -> "Book":
-        """Open the tables of a store; `load` reads them. For `is_open` and `operator` see `Access`.
+        """Open the tables of a store; `load` reads them. For `is_open`, `operator` and `password` see `Access`.
 
         Without `signed`, tokens are signed with a key that lives as long as the process, and nobody else's count.
         """
         signed = signed or SignedTokens(SigningKeys(), TrustedIssuers())
+        house = HousePassword(store, password) if password and is_open else None
         people, workspaces = People(store), Workspaces(store)
         shares, logins = Shares(store), Logins(store)
         return cls(
@@ -59,7 +62,7 @@ class Book:
             Preferences(store),
             Passwords(),
             Attempts(),
-            Access(people, workspaces, shares, logins, signed, is_open, operator),
+            Access(people, workspaces, shares, logins, signed, is_open, operator, house),
         )
 
     async def load(self, now: int) -> None:
@@ -69,3 +72,5 @@ class Book:
         await self.audit.load()
         await self.preferences.load()
         await self.logins.load(now)
+        if self.access.house_password is not None:
+            await self.access.house_password.load(self.passwords)

@@ -114,11 +114,22 @@ class Logins:
         name: str = "",
         device: str = "",
         shares: tuple[str, ...] = (),
+        label: str = "",
     ) -> tuple[Login, str]:
         """Sign a browser in; give what is kept of it, and the secret for its cookie."""
         return await self._begin(
             COOKIE,
-            Login(new_id(), "", account, name, now, now, shares=shares, device=device[:200]),
+            Login(
+                new_id(),
+                "",
+                account,
+                name,
+                now,
+                now,
+                shares=shares,
+                device=device[:200],
+                label=label,
+            ),
         )
 
     async def grant(

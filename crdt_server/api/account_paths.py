@@ -43,6 +43,14 @@ ACCOUNT_PATHS = (
         body=json_body("email", "password", email=TEXT, password=TEXT),
         needs=ANYBODY,
     ),
+    Path(
+        "POST",
+        "/api/password",
+        entering.open_with_password,
+        "Come in with the password of a server without accounts.",
+        body=json_body("password", password=TEXT, name=TEXT),
+        needs=ANYBODY,
+    ),
     Path("DELETE", "/api/login", entering.sign_out, "Sign out.", needs=ANYBODY),
     Path(
         "GET",

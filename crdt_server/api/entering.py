@@ -3,11 +3,12 @@
 Whoever comes in gets a cookie that no script can read. A secret is only ever in a body, never in an address.
 """
 
-from typing import Any
+from typing import Any, NoReturn
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crdt_server.accounts.access import Shown
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.logins import LASTS_MS, Login
 from crdt_server.accounts.passwords import WeakPassword, needs_renewal
@@ -19,7 +20,7 @@ from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of, text_in
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound, NotSignedIn, TooMany
 from crdt_server.api.me import about_me, note
-from crdt_server.api.permit import COOKIE, book_of, now_of, visitor_of
+from crdt_server.api.permit import COOKIE, address_in, book_of, now_of, visitor_of
 
 WRONG = "The e-mail address or the password is not right."
 NO_LINK = (
@@ -67,6 +68,30 @@ async def sign_in(request: Request) -> Response:
         await book.people.change(account.id, password=await book.passwords.hash(password))
     await note(request, "login.begun", account.email, who=account)
     return await _signed_in(request, account)
+
+
+async def open_with_password(request: Request) -> Response:
+    """Let a browser into a server without accounts, with the one password it has (A19)."""
+    book, body, now = book_of(request), await json_of(request), now_of(request)
+    house, address = book.access.house_password, address_in(request)
+    if house is None:
+        raise BadRequest("This server has no password of its own.")
+    said = _secret_in(body, "password")
+    if seconds := house.wait(address, now):
+        _refuse_for(seconds)
+    if not house.is_right(said, address, now):
+        await book.audit.note(Deed(now, "", "password.failed", "the server", where=_where(request)))
+        raise Forbidden("The password is not right.")
+    name = body.get("name")
+    login, secret = await book.logins.begin(
+        now=now,
+        name=name.strip()[:80] if isinstance(name, str) else "",
+        device=_device(request),
+        label=house.label,
+    )
+    visitor = book.access.visitor(Shown(secret), now)
+    assert visitor.login == login
+    return with_cookie(request, answer(about_me(request, visitor)), secret)
 
 
 async def sign_out(request: Request) -> Response:
@@ -225,12 +250,15 @@ def _link_json(request: Request, share: Share) -> dict[str, Any]:
 
 
 def _may_try(request: Request, what: str) -> None:
-    seconds = book_of(request).attempts.wait(what, now_of(request))
-    if seconds:
-        minutes = -(-seconds // 60)
-        raise TooMany(
-            f"This was tried wrongly too often. Try again in {minutes} minute{'s' * (minutes > 1)}."
-        )
+    if seconds := book_of(request).attempts.wait(what, now_of(request)):
+        _refuse_for(seconds)
+
+
+def _refuse_for(seconds: int) -> NoReturn:
+    minutes = -(-seconds // 60)
+    raise TooMany(
+        f"This was tried wrongly too often. Try again in {minutes} minute{'s' * (minutes > 1)}."
+    )
 
 
 async def _new_password(request: Request, body: dict[str, Any]) -> str:

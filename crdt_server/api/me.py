@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from crdt_server.accounts.access import NOBODY, Visitor
+from crdt_server.accounts.access import NOBODY, Access, Visitor
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.logins import Login
 from crdt_server.accounts.passwords import WeakPassword
@@ -36,7 +36,7 @@ def about_me(request: Request, visitor: Visitor) -> dict[str, Any]:
     book = book_of(request)
     first = book.workspaces.all()[:1]
     return {
-        "mode": "open" if book.access.is_open else "accounts",
+        "mode": _mode_of(book.access),
         "needs_setup": not book.access.is_open and book.people.is_empty,
         "oidc": _provider_json(request),
         "server": first[0].name if first else "",
@@ -50,6 +50,12 @@ def about_me(request: Request, visitor: Visitor) -> dict[str, Any]:
             for one in book.access.workspaces_of(visitor)
         ],
     }
+
+
+def _mode_of(access: Access) -> str:
+    if not access.is_open:
+        return "accounts"
+    return "password" if access.house_password is not None else "open"
 
 
 async def read_roles(request: Request) -> Response:

@@ -13,9 +13,14 @@ from crdt_server.accounts.book import Book
 from crdt_server.accounts.rights import ABOUT, Right, Rights, may_read
 from crdt_server.api.editing import hub_of
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound, NotSignedIn
+from crdt_server.hub.callers import ADDRESS
 from docs_model.kinds import kind_of
 
 BEARER = "bearer "
+SIGN_IN = "Sign in, or open the link that was shared with you."
+ASKED_FOR = (
+    "This server has a password: send it to POST /api/password, or as Authorization: Bearer."
+)
 COOKIE = "callboard"
 
 
@@ -69,7 +74,7 @@ def check_workspace(request: Request, workspace: str, right: Right) -> None:
 
 def check_somebody(request: Request) -> None:
     """Refuse whoever shows nothing at all."""
-    if not _is_open(request):
+    if not book_of(request).access.lets_everybody_in:
         _check_signed_in(request)
 
 
@@ -105,10 +110,17 @@ def _is_open(request: Request) -> bool:
 
 def _check_signed_in(request: Request) -> None:
     if visitor_of(request) == NOBODY:
-        raise NotSignedIn("Sign in, or open the link that was shared with you.")
+        has_password = book_of(request).access.house_password is not None
+        raise NotSignedIn(ASKED_FOR if has_password else SIGN_IN)
 
 
 def _shown(request: Request) -> Shown:
     said = request.headers.get("authorization", "")
     token = said[len(BEARER) :].strip() if said.lower().startswith(BEARER) else ""
-    return Shown(request.cookies.get(COOKIE, ""), token)
+    return Shown(request.cookies.get(COOKIE, ""), token, address_in(request))
+
+
+def address_in(request: Request) -> str:
+    """Give where a request is counted for; "" for this machine itself."""
+    address: str = request.scope.get(ADDRESS, "")
+    return address

@@ -19,7 +19,7 @@ async def describe_server(request: Request) -> Response:
     about = {
         "name": "Callboard",
         "version": VERSION,
-        "open": state.settings.open,
+        "open": state.book.access.lets_everybody_in,
         "host": state.settings.host,
     }
     return answer({**about, "run": state.run})

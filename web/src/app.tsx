@@ -56,6 +56,8 @@ const AtTheDoor = ({ path }: { path: string }) => {
       return <EnteringView view="setup" />
     case 'sign-in':
       return <EnteringView view="sign-in" to={path} />
+    case 'password':
+      return <EnteringView view="password" to={path} />
     case 'inside':
       return screenOf(route)
   }

@@ -23,8 +23,8 @@ export interface Workspace {
 }
 
 export interface Me {
-  /** open: whoever reaches the server may edit, and nobody signs in. */
-  readonly mode: 'open' | 'accounts'
+  /** open: whoever reaches the server may edit, and nobody signs in; password: whoever knows the one it has. */
+  readonly mode: 'open' | 'accounts' | 'password'
   readonly needs_setup: boolean
   /** What the server is called; "" until it is set up. */
   readonly server: string
@@ -76,6 +76,10 @@ export interface Setup {
 export const readMe = async (): Promise<Me> => (await call('/me')) as Me
 
 export const setUp = async (setup: Setup): Promise<Me> => (await call('/setup', json('POST', setup))) as Me
+
+/** The one password of a server without accounts. */
+export const openWithPassword = async (password: string): Promise<Me> =>
+  (await call('/password', json('POST', { password }))) as Me
 
 export const signIn = async (email: string, password: string): Promise<Me> =>
   (await call('/login', json('POST', { email, password }))) as Me

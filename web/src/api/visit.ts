@@ -4,7 +4,7 @@
  *
  *   visit.get()            { situation, me }      visit.refresh()        asks anew
  *   visit.take(me)         what another answer has told of oneself
- *   doorOf(state, view)    what stands before a screen: nothing, the first run, the sign-in
+ *   doorOf(state, view)    what stands before a screen: nothing, the first run, the sign-in, the server's password
  *
  * What is remembered is the same in all windows, so that signing out in one is known in the others.
  */
@@ -42,7 +42,7 @@ const isWorkspace = (value: unknown): value is Workspace =>
 export const meFrom = (stored: unknown): Me | null => {
   if (typeof stored !== 'object' || stored === null) return null
   const { mode, needs_setup, server, oidc, visitor, workspaces } = stored as Readonly<Record<string, unknown>>
-  if (mode !== 'open' && mode !== 'accounts') return null
+  if (mode !== 'open' && mode !== 'accounts' && mode !== 'password') return null
   return {
     mode,
     needs_setup: needs_setup === true,
@@ -102,7 +102,7 @@ export const hasAccounts = (me: Me | null): boolean => me?.mode === 'accounts'
 /** The server knows nobody in this browser. */
 export const isStranger = (me: Me | null): boolean => me !== null && me.mode === 'accounts' && me.visitor === null
 
-export type Door = 'inside' | 'waiting' | 'unclear' | 'set-up' | 'sign-in'
+export type Door = 'inside' | 'waiting' | 'unclear' | 'set-up' | 'sign-in' | 'password'
 
 /** Screens for coming in are for everybody; a show has its own words for who may not see it. */
 const OPEN_TO_ALL: ReadonlySet<string> = new Set(['setup', 'sign-in', 'join', 'invitation', 'show', 'server'])
@@ -111,6 +111,7 @@ export const doorOf = ({ situation, me }: VisitState, view: string): Door => {
   if (me === null && situation === 'asking') return 'waiting'
   if (me === null) return situation === 'failed' ? 'unclear' : 'inside'
   if (me.mode === 'open') return 'inside'
+  if (me.mode === 'password') return me.visitor === null ? 'password' : 'inside'
   if (me.needs_setup) return 'set-up'
   return me.visitor === null && !OPEN_TO_ALL.has(view) ? 'sign-in' : 'inside'
 }
