@@ -3,7 +3,7 @@
 Each answer carries it, refusals included. The policy has no `unsafe-inline` and no `unsafe-eval`: the app consists of
 files of this server alone, so a script that somebody smuggled into a document is not run, whatever draws it.
 
-    https       strict-transport-security too: this server, or a trusted proxy, has a certificate
+    https       strict-transport-security too: a trusted proxy has a certificate
     plain http  a browser complains about what only counts behind TLS, so that is left out
 """
 
