@@ -30,7 +30,8 @@ LONGEST_CODE = 4_000
 WITHIN = re.compile(r"/(?!/)[^\s\\\x00-\x1f\x7f]{0,500}")
 ERROR_CODE = re.compile(r"[a-z_]{1,40}")
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><title>Signing in · Callboard</title>
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
+<title>Signing in · Callboard</title>
 <h1>You are not signed in</h1><p role="alert">{sentence}</p><p><a href="/">Back to Callboard</a></p></html>
 """
 

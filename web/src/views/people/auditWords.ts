@@ -4,6 +4,8 @@ import { roleName } from '../sharing/words'
 
 /** What each deed is called; what this version does not know is shown as it is. */
 export const DEEDS: Readonly<Record<string, string>> = {
+  'account.entered': 'made an account by signing in with the provider',
+  'account.linked': 'signed in with the provider for the first time',
   'invitation.accepted': 'took up an invitation',
   'invitation.made': 'invited somebody',
   'invitation.taken_back': 'took an invitation back',
