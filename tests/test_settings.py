@@ -92,8 +92,8 @@ def test_A4_a_wrong_file_stops_the_start_with_a_sentence(
 
 
 def test_a_password_in_the_database_address_is_not_shown_with_the_settings() -> None:
-    settings = read_settings({"database": "postgresql://ann:secret@host/callboard"}, {})
-    assert "secret" not in repr(settings)
+    settings = read_settings({"database": "postgresql://ann:mousetrap@host/callboard"}, {})
+    assert "mousetrap" not in repr(settings)
 
 
 def test_M4_the_token_is_shown_neither_with_the_settings_nor_when_it_is_too_short() -> None:
