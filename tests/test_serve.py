@@ -19,17 +19,18 @@ from tests.chaos.attacks import in_root, update
 from tests.running import Server, run
 
 
-def test_A5_it_says_where_it_is_and_warns_that_everybody_may_edit(tmp_path: Path) -> None:
-    with Server(tmp_path) as server:
+def test_A5_it_says_where_it_is_and_how_it_is_set_up(tmp_path: Path) -> None:
+    with Server(tmp_path, is_open=False) as server:
         assert server.address.startswith("http://127.0.0.1:")
         assert server.get("/healthz").json() == {"status": "ok"}
         assert server.process.stdout is not None
-        assert "may read and edit every document" in server.process.stdout.readline()
+        told = server.process.stdout.readline()
+        assert f"Set it up at {server.address}/setup#" in told
     assert server.process.returncode == 0
 
 
-def test_A5_open_acknowledges_the_warning(tmp_path: Path) -> None:
-    with Server(tmp_path, "--open") as server:
+def test_A5_an_open_server_on_this_machine_alone_has_nothing_to_warn_of(tmp_path: Path) -> None:
+    with Server(tmp_path) as server:
         server.process.terminate()
         output, errors = server.process.communicate(timeout=30)
         assert "WARNING" not in errors and "may read and edit" not in output + errors
@@ -57,7 +58,7 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
     assert run("document", "import", str(table), "--into", name, *data).stdout.strip() == name
     assert "Doors" in run("document", "show", name, *data).stdout
     history = run("document", "history", name, "--most", "1", *data).stdout
-    assert "Somebody, through the API" in history
+    assert "The operator" in history
     assert "Segment ‘Doors’ added" in history
 
 
