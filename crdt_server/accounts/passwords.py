@@ -4,13 +4,14 @@ The parameters are those of RFC 9106 for little memory (64 MiB, 3 passes, 4 lane
 anew when its owner signs in. Checking takes some 50 ms on purpose, so few are checked at the same time.
 """
 
+from functools import cache
+
 from anyio import CapacityLimiter, to_thread
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST, LONGEST = 10, 200
 _HASHER = PasswordHasher()
-_NOBODYS = _HASHER.hash("somebody who is not here")
 
 
 class WeakPassword(ValueError):
@@ -32,7 +33,7 @@ class Passwords:
         """Compare a password with what is kept; takes as long when nothing is kept."""
         if len(password) > LONGEST:
             return False
-        right = await to_thread.run_sync(_verify, kept or _NOBODYS, password, limiter=self._few)
+        right = await to_thread.run_sync(_verify, kept, password, limiter=self._few)
         return right and kept is not None
 
 
@@ -51,9 +52,15 @@ def check(password: str) -> None:
         raise WeakPassword("This password is among the first that anybody would try.")
 
 
-def _verify(kept: str, password: str) -> bool:
+@cache
+def _nobodys() -> str:
+    """What a password is compared with when nobody has that name, so that it takes as long."""
+    return _HASHER.hash("somebody who is not here")
+
+
+def _verify(kept: str | None, password: str) -> bool:
     try:
-        return _HASHER.verify(kept, password)
+        return _HASHER.verify(kept or _nobodys(), password)
     except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return False
 
