@@ -85,7 +85,7 @@ test('R10 a copy of another history is compared, and kept as a show of its own',
   const list = dialog.getByRole('list', { name: 'Differences' })
   await expect(dialog.getByRole('heading', { name: '2 differences' })).toBeVisible()
   await expect(list).toContainText('Segment “Silent film” differs')
-  await expect(list).toContainText('25:00 here, 5:00 on the server')
+  await expect(list).toContainText('25 min here, 5 min on the server')
   await dialog.getByRole('button', { name: 'Keep as a new show' }).press('Enter')
   await expect(page.getByLabel('Title of the show')).toHaveValue('Begun anew (from this device)')
   await ana.expectSaved()
