@@ -37,8 +37,9 @@ types-and-style: python web/node_modules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# Most of these tests wait, for processes, disks and sockets; files are given to three workers, whole.
 test-python: python web tests/interop/node_modules postgresql
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 3 --dist loadfile
 
 # The matrices of kills and power cuts, the fuzz corpora and all that is made up by chance, in full.
 EFFORT ?= 10

@@ -15,7 +15,7 @@ from tests.effort import effort
 from tests.interop.conftest import Venue
 from tests.interop.people import NodePerson
 
-ROUNDS = effort(16)
+ROUNDS = effort(8)
 PATIENCE = 20.0
 DOCUMENT = "rehearsal/killed"
 

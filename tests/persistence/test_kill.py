@@ -14,7 +14,7 @@ from tests.persistence.migrating_child import (
     taken_sqlite_steps,
 )
 
-ROUNDS = effort(12)
+ROUNDS = effort(8)
 
 
 @pytest.mark.slow

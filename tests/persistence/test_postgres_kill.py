@@ -11,7 +11,7 @@ from tests.effort import effort
 from tests.persistence.killing import Child, assert_kept
 from tests.persistence.migrating_child import FIRST, MigratingChild, taken_steps
 
-ROUNDS = effort(3)
+ROUNDS = effort(2)
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 
