@@ -16,17 +16,12 @@ WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/packa
 
 POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)
 
-.PHONY: test-pages postgresql run test test-long check web python types-and-style test-python test-web test-browser test-interop browser clean
+.PHONY: postgresql run test test-long check web python types-and-style test-python test-web test-browser test-interop browser clean
 
 run: python web
 	$(BIN)/callboard serve --open $(ARGS)
 
-# The server's tests wait for processes and disks a good deal, the browser's for pages: two lanes, on two processors.
-test: check
-	$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-python test-pages
-
-test-pages: test-web
-	$(MAKE) --no-print-directory test-browser
+test: check test-python test-web test-browser
 
 check: types-and-style
 	$(NPM) run check
