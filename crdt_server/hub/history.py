@@ -8,6 +8,7 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from crdt_server.clock import stopwatch
 from crdt_server.hub.authors import SERVER, Author, Authors, missed_by, signed_by
 from crdt_server.hub.past import Base, Past
 from crdt_server.protocol.errors import Malformed
@@ -25,6 +26,9 @@ NOBODY_KNOWN = "?"
 MOST_KEPT = 32
 """Timelines kept in memory: the last ones that somebody looked at."""
 
+LATELY = 20.0
+"""Seconds after which a timeline may make room for that of another document in which people meet."""
+
 MOST_UNASKED = 20_000
 """So many entries of a log are read, in a second or two, without anybody having asked."""
 
@@ -34,6 +38,7 @@ class _Followed:
     timeline: Timeline
     base: Base
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    used_at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,15 @@ class History:
         """Tell whether a timeline can be followed without much work, though nobody has asked for it."""
         if document in self._followed:
             return True
-        if len(self._followed) >= MOST_KEPT:
+        if len(self._followed) >= MOST_KEPT and not self._may_let_go():
             return False
         base = await self._past.base(document)
         return not await self._store.entries(document, base.seq + MOST_UNASKED, 1)
+
+    def _may_let_go(self) -> bool:
+        """Tell whether one of the timelines in memory was not asked for lately."""
+        oldest = next(iter(self._followed.values()))
+        return stopwatch() - oldest.used_at >= LATELY
 
     async def _follow(self, document: str) -> _Followed:
         base = await self._past.base(document)
@@ -101,6 +111,7 @@ class History:
             self._followed.pop(document, None)
             found = self._followed.setdefault(document, _Followed(timeline, base))
         self._followed.move_to_end(document)
+        found.used_at = stopwatch()
         while len(self._followed) > MOST_KEPT:
             self._followed.popitem(last=False)
         return found

@@ -55,7 +55,8 @@ class Lookout:
         if self._is_busy or not kind_of(room.name).roots:
             return
         if company.conflicts is None or company.is_mixed:
-            company.begin(now)
+            if company.conflicts is not None:
+                company.begin(now)
             self._is_busy = True
             self._tasks.start(f"look for conflicts in {room.name}", self._find_out(room))
         elif now - company.since > TOGETHER_MS:

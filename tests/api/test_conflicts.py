@@ -217,3 +217,19 @@ async def test_C4_a_long_history_that_nobody_opened_is_not_read_in_passing(
     assert answer == {"amount": 1, "conflicts": []}
     await steps_of(client, name)  # somebody opens the history
     assert len(await conflicts_of(client, name)) == 1
+
+
+async def test_C4_a_timeline_that_nobody_asked_for_lately_makes_room_for_another(
+    client: httpx.AsyncClient, app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("crdt_server.hub.history.MOST_KEPT", 1)
+    monkeypatch.setattr("crdt_server.hub.history.stopwatch", lambda: now)
+    first, second = await a_show(client), await a_show(client)
+    history = app.state.hub.history
+    await history.look(first)
+    assert not await history.may_follow(second)
+    now = 30.0
+    assert await history.may_follow(second)
+    await history.look(second)
+    assert await history.may_follow(second)

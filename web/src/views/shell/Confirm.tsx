@@ -20,6 +20,14 @@ interface Props {
   children: ReactNode
 }
 
+const FRAMES = 12
+
+/** In one of the next frames the dialog gives the focus back to where it came from; only then it can be moved. */
+const keepFocus = (on: RefObject<HTMLElement | null>, frames = FRAMES): void => {
+  if (document.activeElement !== on.current) on.current?.focus()
+  if (frames > 0) requestAnimationFrame(() => keepFocus(on, frames - 1))
+}
+
 /** Asks before something that cannot be taken back. */
 export const Confirm = ({ title, verb, failed, onConfirm, onClose, focusAfter, children }: Props) => {
   const [isDoing, setDoing] = useState(false)
@@ -30,8 +38,7 @@ export const Confirm = ({ title, verb, failed, onConfirm, onClose, focusAfter, c
     try {
       await onConfirm()
       onClose()
-      // In the next frame the dialog gives the focus back to where it came from; only then it can be moved.
-      requestAnimationFrame(() => requestAnimationFrame(() => focusAfter.current?.focus()))
+      keepFocus(focusAfter)
     } catch (error) {
       setProblem(sentenceOf(error))
       setDoing(false)
