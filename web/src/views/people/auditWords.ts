@@ -12,6 +12,7 @@ export const DEEDS: Readonly<Record<string, string>> = {
   'login.begun': 'signed in',
   'login.ended': 'signed a browser out',
   'login.failed': 'could not sign in',
+  'password.failed': 'gave a wrong password',
   'member.removed': 'removed somebody',
   'password.changed': 'changed their password',
   'role.given': 'gave a role',
