@@ -13,7 +13,7 @@ from starlette.responses import Response
 from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotShown
 from crdt_server.api.metrics import dialect_of
-from crdt_server.api.onlookers import NOT_SHOWN, may_look
+from crdt_server.api.onlookers import NOT_SHOWN, may_look_at_names
 from crdt_server.api.server import VERSION
 from crdt_server.hub.connection import Connection
 from crdt_server.hub.hub import Hub
@@ -30,7 +30,7 @@ Json = Mapping[str, Any]
 
 async def read_status(request: Request) -> Response:
     """Tell what the server is doing; times are Unix milliseconds, durations seconds, null what is not known."""
-    if not may_look(request):
+    if not may_look_at_names(request):
         raise NotShown(NOT_SHOWN)
     state = request.app.state
     hub: Hub = state.hub

@@ -200,9 +200,12 @@ class Presence:
 
     def _release(self, client: int, peer: Peer) -> PresenceEntry | None:
         """Let go of a peer's claim to a client id; give what the others have to know."""
-        here = self._here[client]
+        here = self._here.get(client)
+        if here is None:
+            return None  # somebody else came in between, and is gone already
         if here.owner.peer is not peer:
-            here.rival = None
+            if here.rival is not None and here.rival.peer is peer:
+                here.rival = None
             return None
         held = here.owner.entry
         if here.rival is not None:

@@ -193,7 +193,7 @@ async def asked_from(
     address: str, host: str = "localhost", token: str = ""
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Ask a server that other machines reach, from an address and by a name."""
-    settings = Settings(host="0.0.0.0", hosts="stage.example", metrics_token=token)
+    settings = Settings(open=True, host="0.0.0.0", hosts="stage.example", metrics_token=token)
     app = make_app(settings, MemoryStore())
     transport = httpx.ASGITransport(app, client=(address, 50_000))
     async with (

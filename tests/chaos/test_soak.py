@@ -68,7 +68,7 @@ class House:
         return Counter(
             f"{kind.__module__}.{kind.__qualname__}"
             for kind in kinds
-            if kind.__module__.startswith(("crdt_server", "pycrdt", "persistence"))
+            if str(kind.__module__).startswith(("crdt_server", "pycrdt", "persistence"))
         )
 
 
