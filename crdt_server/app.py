@@ -23,14 +23,16 @@ from crdt_server.api.oidc import Oidc
 from crdt_server.api.routes import api_routes
 from crdt_server.api.sync_events import sync_event_routes
 from crdt_server.api.webapp import WebApp
-from crdt_server.clock import Clock, SystemClock
+from crdt_server.clock import Clock, ShowClock, SteadyClock, SystemClock
 from crdt_server.doorway import Doorway
-from crdt_server.entrance import Entrance, admission_of
+from crdt_server.entrance import Entrance, admission_of, knock_of
 from crdt_server.hub.callers import CallerLimits, Callers
 from crdt_server.hub.endpoint import SyncEndpoint, bounds_of, pace_of
 from crdt_server.hub.hub import Door, Hub
 from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
+from crdt_server.live.endpoint import LiveEndpoint
+from crdt_server.live.live import Live
 from crdt_server.oidc.provider import Provider, Registration
 from crdt_server.oidc.ticket import Tickets
 from crdt_server.protection import Protection
@@ -47,6 +49,7 @@ def make_app(
     clock: Clock | None = None,
     door: Door | None = None,
     keys: Path | None = None,
+    show_clock: ShowClock | None = None,
 ) -> Starlette:
     """Make the application around an open store, which is closed when the application ends.
 
@@ -58,6 +61,7 @@ def make_app(
     signed = SignedTokens(SigningKeys(keys), trusted)
     oidc = oidc_of(settings)
     password = settings.house_password()
+    live = LiveEndpoint(knock_of, pace_of(settings))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -73,6 +77,16 @@ def make_app(
         )
         await book.load(time.now())
         app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)
+        app.state.live = Live(
+            hub,
+            store,
+            book.audit,
+            book.workspaces,
+            show_clock or SteadyClock(),
+            settings.live_poll_ms,
+        )
+        hub.rights.watchers.append(live.reconsider)
+        hub.watchers.append(app.state.live.look)
         app.state.entrance = None if door else Entrance(hub.registry, book.access, time)
         app.state.lines = Lines(hub, bounds_of(settings), pace_of(settings))
         await hub.start()
@@ -84,7 +98,7 @@ def make_app(
                 await oidc.provider.close()
 
     app = Starlette(
-        routes=_routes(settings),
+        routes=_routes(settings, live),
         middleware=[
             Middleware(Protection, settings),
             Middleware(RequestLog),
@@ -131,7 +145,7 @@ def _caller_limits(settings: Settings) -> CallerLimits:
     )
 
 
-def _routes(settings: Settings) -> list[BaseRoute]:
+def _routes(settings: Settings, live: LiveEndpoint) -> list[BaseRoute]:
     web = WebApp()
     sync = SyncEndpoint(settings, admission_of)
     return [
@@ -140,6 +154,7 @@ def _routes(settings: Settings) -> list[BaseRoute]:
         Route("/metrics", metrics.metrics),
         *api_routes(),
         *sync_event_routes(),
+        WebSocketRoute("/live", live),
         WebSocketRoute("/sync", sync),
         WebSocketRoute("/sync/{name:path}", sync),
         Route("/{path:path}", web.page),

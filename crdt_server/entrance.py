@@ -17,6 +17,8 @@ from crdt_server.hub.admission import Admission, Admitted, Refused
 from crdt_server.hub.callers import ADDRESS
 from crdt_server.hub.names import fault_of
 from crdt_server.hub.registry import Registry
+from crdt_server.live.follower import Knock
+from crdt_server.live.visits import visit_of
 from docs_model.kinds import kind_of
 from docs_model.kinds.free import FREE
 
@@ -37,7 +39,7 @@ class Entrance:
 
     def at(self, scope: MutableMapping[str, Any]) -> Admission:
         """Look at what a socket shows in its handshake: a cookie, or a token in the query (y-websocket)."""
-        return _Door(self, Shown(cookie_in(scope), _query_token(scope), scope.get(ADDRESS, "")))
+        return _Door(self, shown_in(scope))
 
     def admit(self, document: str, shown: Shown) -> Admitted | Refused:
         """Decide about one visitor and one document."""
@@ -81,6 +83,20 @@ def admission_of(scope: MutableMapping[str, Any]) -> Admission | None:
     return None if entrance is None else entrance.at(scope)
 
 
+def knock_of(scope: MutableMapping[str, Any]) -> Knock:
+    """Give who asks at `/live`, and what they may do with a channel, as of each moment."""
+    state, shown = scope["app"].state, shown_in(scope)
+    access: Access = state.book.access
+    clock: Clock = state.hub.clock
+    return lambda channel: visit_of(access, shown, channel, clock.now())
+
+
+def shown_in(scope: MutableMapping[str, Any]) -> Shown:
+    """Give what a handshake shows: a cookie, and a token in its query or, from programs, in its head."""
+    token = _query_token(scope) or _bearer(scope)
+    return Shown(cookie_in(scope), token, scope.get(ADDRESS, ""))
+
+
 def cookie_in(scope: MutableMapping[str, Any]) -> str:
     """Give the secret in our cookie, "" if there is none."""
     for name, value in scope["headers"]:
@@ -97,3 +113,9 @@ def cookie_in(scope: MutableMapping[str, Any]) -> str:
 def _query_token(scope: MutableMapping[str, Any]) -> str:
     query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     return next(iter(query.get("token", ())), "")
+
+
+def _bearer(scope: MutableMapping[str, Any]) -> str:
+    said = next((value for name, value in scope["headers"] if name == b"authorization"), b"")
+    scheme, _, token = said.decode("latin-1").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

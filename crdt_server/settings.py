@@ -256,6 +256,13 @@ class Settings:
         most=100_000,
     )
 
+    live_poll_ms: int = _setting(
+        default=2_000,
+        about="How often a client without a socket asks what is live, in milliseconds.",
+        least=250,
+        most=60_000,
+    )
+
     metrics_token: str = _setting(
         default="",
         about="A password for /metrics and the server page from other machines, at least 16 characters; without one "

@@ -6,6 +6,7 @@ ApiError
 ├── Forbidden (403)      whoever asks may not do that
 ├── NotFound (404)       there is no such document or path
 ├── NotShown (404)       whoever asks may not see it, and is told what would let them
+├── NotDone (409)        it is understood and allowed, and not possible as things are
 ├── Gone (410)           the document was deleted and can be restored
 ├── TooOldToShow (410)   the moment is older than what is kept of the history
 ├── TooLarge (413)       the upload is over the limit
@@ -72,6 +73,16 @@ class NotShown(ApiError):
 
     status = 404
     code = "not_shown"
+
+
+class NotDone(ApiError):
+    """It is not possible as things are; the code says why."""
+
+    status = 409
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
 
 
 class Gone(ApiError):

@@ -37,7 +37,7 @@ def now_of(request: Request) -> int:
 
 def visitor_of(request: Request) -> Visitor:
     """Say who asks."""
-    return book_of(request).access.visitor(_shown(request), now_of(request))
+    return book_of(request).access.visitor(shown_in_request(request), now_of(request))
 
 
 def rights_on(request: Request, document: str) -> Rights:
@@ -114,7 +114,8 @@ def _check_signed_in(request: Request) -> None:
         raise NotSignedIn(ASKED_FOR if has_password else SIGN_IN)
 
 
-def _shown(request: Request) -> Shown:
+def shown_in_request(request: Request) -> Shown:
+    """Give what a request shows of whoever asks: a cookie, a bearer token."""
     said = request.headers.get("authorization", "")
     token = said[len(BEARER) :].strip() if said.lower().startswith(BEARER) else ""
     return Shown(request.cookies.get(COOKIE, ""), token, address_in(request))

@@ -9,6 +9,7 @@ from crdt_server.api import (
     conflicts,
     documents,
     history,
+    live,
     server,
     status,
     tables,
@@ -32,6 +33,7 @@ A_MOMENT = (
 NAME_VERSION = json_body("title", title=TEXT, moment=TEXT, by=A_PERSON)
 RESTORE = json_body("moment", moment=TEXT, path=TEXT, by=A_PERSON)
 DECIDE = json_body("keep", keep={"enum": [conflicts.STANDS, conflicts.OTHER]}, by=A_PERSON)
+COMMAND = json_body("command", command=TEXT, id=TEXT, args=OBJECT, by=A_PERSON)
 PREVIEW = {
     "filename": "The name of the file; its ending tells the format.",
     "columns": "A JSON object, column number → field or null, that overrules how columns were understood.",
@@ -65,6 +67,28 @@ PATHS = (
         read_openapi,
         "This description.",
         needs=ANYBODY,
+    ),
+    Path(
+        "GET",
+        "/api/asyncapi.json",
+        live.read_asyncapi,
+        "Describe what travels on the socket /live.",
+        needs=ANYBODY,
+    ),
+    Path(
+        "GET",
+        "/api/live/{name}",
+        live.read_channel,
+        "Give what is live of a show; with If-None-Match only what is new.",
+        needs=Right.VIEW_SHOW_CALL,
+    ),
+    Path(
+        "POST",
+        "/api/live/{name}",
+        live.send_command,
+        "Call the show: next, previous, activate, complete, pause and so on; the verbs are in /api/asyncapi.json.",
+        body=COMMAND,
+        needs=Right.MANAGE_SHOW_CALL,
     ),
     Path(
         "GET",

@@ -76,6 +76,8 @@ class Hub:
         self.lag = Lag()
         self.started_at = clock.now()
         self.rights = Rights(self.connections)
+        self.watchers: list[Callable[[], object]] = []
+        """What else is looked after once a second."""
         self.asides = Asides(self.rooms)
         self.clock = clock
         self._settings = settings
@@ -159,6 +161,7 @@ class Hub:
         """Take everybody out of a document, with a sentence."""
         for connection in list(self.connections):
             connection.turn_out(document, reason)
+        self.rights.tell_watchers()
 
     def look(self) -> None:
         """Look after the rooms once."""
@@ -168,6 +171,9 @@ class Hub:
         for room in self.rooms.all():
             with contained(f"Looking for conflicts in {room.name}"):
                 self.lookout.look_at(room, now)
+        for watcher in self.watchers:
+            with contained("Looking after what is not a room"):
+                watcher()
         self._litter.sweep()
 
     def keep_alive(self) -> None:

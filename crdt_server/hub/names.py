@@ -16,8 +16,14 @@ WORDS_OF_THE_API = frozenset(
 """What may follow a document's name in an address."""
 
 
+CHANNELS = "live:"
+"""Logs of channels are called so, and are no documents."""
+
+
 def fault_of(name: str) -> str | None:
     """Say why a free document cannot have a name, None if it can."""
+    if name.startswith(CHANNELS):
+        return f"A document cannot be called {name!r}: what begins with {CHANNELS!r} is kept for the server itself."
     words = WORDS_OF_THE_API.intersection(name.split("/")[1:])
     if not words:
         return None

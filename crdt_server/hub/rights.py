@@ -12,7 +12,7 @@ interrupt: what is heard after it is heard with the new rights, whether the docu
 being rebuilt.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
 
 from crdt_server.hub.connection import Connection
@@ -35,6 +35,8 @@ class Rights:
 
     def __init__(self, connections: Collection[Connection]) -> None:
         self._connections = connections
+        self.watchers: list[Callable[[], object]] = []
+        """Who else looks again when somebody's rights have changed."""
 
     def reconsider(self, *, document: str | None = None, actor: str | None = None) -> int:
         """Ask anew for everybody concerned, and let them know what has changed."""
@@ -42,7 +44,14 @@ class Rights:
         for connection, session in concerned:
             with contained("Reconsidering somebody's rights", partial(_lose, connection)):
                 session.reconsider()
+        self.tell_watchers()
         return len(concerned)
+
+    def tell_watchers(self) -> None:
+        """Let whoever else lets people in look again."""
+        for watcher in self.watchers:
+            with contained("Looking again who may follow"):
+                watcher()
 
     def look(self, now: int) -> None:
         """See whose time is over, or nearly; `now` is Unix milliseconds."""

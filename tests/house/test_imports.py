@@ -26,9 +26,21 @@ ALLOWED = {
         "persistence",
         "docs_model",
     ),
+    "crdt_server.channels": ("crdt_server.channels",),
+    "crdt_server.live": (
+        "crdt_server.live",
+        "crdt_server.accounts",
+        "crdt_server.channels",
+        "crdt_server.hub",
+        "crdt_server.clock",
+        "docs_model",
+        "persistence.store",
+    ),
     "crdt_server.api": (
         "crdt_server.accounts",
         "crdt_server.api",
+        "crdt_server.channels",
+        "crdt_server.live",
         "crdt_server.hub",
         "crdt_server.oidc",
         "crdt_server.room",
@@ -40,7 +52,7 @@ ALLOWED = {
     "crdt_server.clock": (),
     "crdt_server": OURS,
 }
-PURE = ("docs_model", "crdt_server.protocol", "crdt_server.room")
+PURE = ("docs_model", "crdt_server.protocol", "crdt_server.room", "crdt_server.channels")
 IO_MODULES = (
     "asyncio",
     "socket",
@@ -58,6 +70,8 @@ REASONS = {
     "crdt_server.protocol": "the wire does not know what is done with a message",
     "crdt_server.room": "a room is pure: it must be testable without a loop, a clock or a store",
     "crdt_server.hub": "the hub serves the API, not the other way round",
+    "crdt_server.channels": "what is decided must be decided the same wherever it is replayed",
+    "crdt_server.live": "the channels use the hub; the hub does not know of them",
     "crdt_server.accounts": "who may do what is decided without knowing of rooms or sockets",
     "crdt_server.oidc": "a provider says who somebody is, without knowing of people or requests",
     "crdt_server.api": "the API asks the hub; it does not reach around it",

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PROMISE = re.compile(r"^\| ([DPWRAUHCLM]\d+) \|", re.MULTILINE)
-CITED = re.compile(r"(?<![A-Za-z0-9])([DPWRAUHCLM]\d+)(?![0-9A-Za-z])")
+PROMISE = re.compile(r"^\| ([DPWRAUHCLMOTK]\d+) \|", re.MULTILINE)
+CITED = re.compile(r"(?<![A-Za-z0-9])([DPWRAUHCLMOTK]\d+)(?![0-9A-Za-z])")
 TITLE = re.compile(r"\b(?:test|it|describe)(?:\.each\([^)]*\))?\(\s*(['\"`])(.*?)\1", re.DOTALL)
 COMMENT = re.compile(r"/\*\*.*?\*/", re.DOTALL)
 

@@ -1,0 +1,129 @@
+"""What somebody can ask for while a show is called; members are as on the wire. Every verb is in `VERBS`.
+
+`term` says who one believes to have the call (`CallState.term`), `from` what one believes to be on: with them a press
+of GO that comes late, or twice, moves nothing.
+"""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct, field
+
+Id = Annotated[str, Meta(min_length=1, max_length=64)]
+Reason = Annotated[str, Meta(min_length=3, max_length=500)]
+LONGEST = 24 * 60 * 60 * 1000
+Ms = Annotated[int, Meta(ge=-LONGEST, le=LONGEST)]
+
+
+class Command(Struct, frozen=True, kw_only=True, rename="camel", forbid_unknown_fields=True):
+    """Something that is asked for."""
+
+    term: int | None = None
+
+
+class Activate(Command, frozen=True):
+    """Put a segment on: Set Active (S000-25). What is on until then is completed."""
+
+    segment_id: Id
+
+
+class Complete(Command, frozen=True):
+    """The segment is over; by default the one that is on."""
+
+    segment_id: Id | None = None
+
+
+class Next(Command, frozen=True):
+    """GO: what is on is completed, and the next segment that is still to come is on."""
+
+    from_: Id | None = field(name="from", default=None)
+
+
+class Previous(Command, frozen=True):
+    """Back: the segment before is on again, as if GO had not been pressed."""
+
+    from_: Id | None = field(name="from", default=None)
+
+
+class Pause(Command, frozen=True):
+    """Stand still."""
+
+
+class Resume(Command, frozen=True):
+    """Go on."""
+
+
+class AddTime(Command, frozen=True):
+    """Give what is on more time, or less: milliseconds."""
+
+    ms: Ms
+
+
+class Skip(Command, frozen=True):
+    """A segment that is to come will not take place."""
+
+    segment_id: Id
+
+
+class Reopen(Command, frozen=True):
+    """A segment that was skipped or completed is to come again."""
+
+    segment_id: Id
+
+
+class Clear(Command, frozen=True):
+    """Nothing is on; what was is to come again."""
+
+
+class Take(Command, frozen=True):
+    """Take the call. Whoever has it is asked; a `reason` takes it from somebody who does not answer."""
+
+    reason: Reason | None = None
+
+
+class Withhold(Command, frozen=True):
+    """Keep the call, whoever asks for it."""
+
+
+class HandOver(Command, frozen=True):
+    """Give the call to somebody who is here, by default to whoever has asked for it."""
+
+    to: Id | None = None
+
+
+class Release(Command, frozen=True):
+    """Let go of the call."""
+
+
+CallCommand = (
+    Activate
+    | Complete
+    | Next
+    | Previous
+    | Pause
+    | Resume
+    | AddTime
+    | Skip
+    | Reopen
+    | Clear
+    | Take
+    | Withhold
+    | HandOver
+    | Release
+)
+
+VERBS: dict[str, type[CallCommand]] = {
+    "activate": Activate,
+    "complete": Complete,
+    "next": Next,
+    "previous": Previous,
+    "pause": Pause,
+    "resume": Resume,
+    "add-time": AddTime,
+    "skip": Skip,
+    "reopen": Reopen,
+    "clear": Clear,
+    "take": Take,
+    "withhold": Withhold,
+    "hand-over": HandOver,
+    "release": Release,
+}

@@ -1,0 +1,145 @@
+"""What the call of a show is after something has happened. Never refuses: whatever is in the journal has happened."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from crdt_server.channels import call_events as event
+from crdt_server.channels.call_events import CallEvent
+from crdt_server.channels.call_state import (
+    Active,
+    Caller,
+    CallState,
+    Done,
+    Request,
+    Status,
+)
+from crdt_server.channels.machine import Happened
+
+
+def evolved(state: CallState, what: CallEvent, happened: Happened) -> CallState:
+    """Give the state after an event."""
+    return EVOLVE[type(what)](state, what, happened)
+
+
+def _activated(state: CallState, what: event.SegmentActivated, happened: Happened) -> CallState:
+    first = state.first_started_at
+    return replace(
+        state,
+        active=Active(
+            what.segment_id,
+            what.started_at,
+            what.plan,
+            paused_ms=what.paused_ms,
+            added_ms=what.added_ms,
+        ),
+        done=_without(state.done, what.segment_id),
+        first_started_at=what.started_at if first is None else first,
+        updated_by=happened.by,
+        updated_at=happened.at,
+    )
+
+
+def _completed(state: CallState, what: event.SegmentCompleted, happened: Happened) -> CallState:
+    active, segment = state.active, what.segment_id
+    if active is None or active.segment_id != segment:
+        done = Done(Status.COMPLETED, ended_at=happened.at)
+        return replace(state, done={**state.done, segment: done})
+    done = Done(
+        Status.COMPLETED,
+        active.started_at,
+        happened.at,
+        active.plan,
+        _paused_ms(state, happened.at),
+        active.added_ms,
+    )
+    return replace(
+        state,
+        active=None,
+        done={**state.done, segment: done},
+        updated_by=happened.by,
+        updated_at=happened.at,
+    )
+
+
+def _skipped(state: CallState, what: event.SegmentSkipped, happened: Happened) -> CallState:
+    return replace(state, done={**state.done, what.segment_id: Done(Status.SKIPPED)})
+
+
+def _reopened(state: CallState, what: event.SegmentReopened, happened: Happened) -> CallState:
+    return replace(state, done=_without(state.done, what.segment_id))
+
+
+def _cleared(state: CallState, what: event.ActiveCleared, happened: Happened) -> CallState:
+    return replace(state, active=None, updated_by=happened.by, updated_at=happened.at)
+
+
+def _paused(state: CallState, what: event.CallPaused, happened: Happened) -> CallState:
+    return _with_active(state, paused_at=happened.at)
+
+
+def _resumed(state: CallState, what: event.CallResumed, happened: Happened) -> CallState:
+    return _with_active(state, paused_at=None, paused_ms=_paused_ms(state, happened.at))
+
+
+def _time_added(state: CallState, what: event.TimeAdded, happened: Happened) -> CallState:
+    added = state.active.added_ms if state.active is not None else 0
+    return _with_active(state, added_ms=added + what.ms)
+
+
+def _asked(state: CallState, what: event.CallAsked, happened: Happened) -> CallState:
+    return replace(state, request=Request(happened.by.id, happened.by.name, happened.at))
+
+
+def _refused(state: CallState, what: event.CallRefused, happened: Happened) -> CallState:
+    return replace(state, request=None)
+
+
+def _taken(state: CallState, what: event.CallTaken, happened: Happened) -> CallState:
+    return _held_by(state, Caller(happened.by.id, happened.by.name, happened.at))
+
+
+def _handed_over(state: CallState, what: event.CallHandedOver, happened: Happened) -> CallState:
+    return _held_by(state, Caller(what.to.id, what.to.name, happened.at))
+
+
+def _released(state: CallState, what: event.CallReleased, happened: Happened) -> CallState:
+    return _held_by(state, None)
+
+
+EVOLVE: Final[Mapping[type[CallEvent], Callable[[CallState, Any, Happened], CallState]]] = {
+    event.SegmentActivated: _activated,
+    event.SegmentCompleted: _completed,
+    event.SegmentSkipped: _skipped,
+    event.SegmentReopened: _reopened,
+    event.ActiveCleared: _cleared,
+    event.CallPaused: _paused,
+    event.CallResumed: _resumed,
+    event.TimeAdded: _time_added,
+    event.CallAsked: _asked,
+    event.CallRefused: _refused,
+    event.CallTaken: _taken,
+    event.CallHandedOver: _handed_over,
+    event.CallReleased: _released,
+}
+
+
+def _held_by(state: CallState, caller: Caller | None) -> CallState:
+    return replace(state, caller=caller, term=state.term + 1, request=None)
+
+
+def _with_active(state: CallState, **news: object) -> CallState:
+    return replace(state, active=replace(state.active, **news)) if state.active else state
+
+
+def _paused_ms(state: CallState, at: int) -> int:
+    """Give how long what is on has stood still, up to now."""
+    active = state.active
+    if active is None:
+        return 0
+    return active.paused_ms + (0 if active.paused_at is None else max(0, at - active.paused_at))
+
+
+def _without(done: Mapping[str, Done], segment: str) -> dict[str, Done]:
+    return {key: value for key, value in done.items() if key != segment}

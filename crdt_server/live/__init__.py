@@ -1,0 +1,1 @@
+"""The shell around the channels: journals, followers and the `/live` socket."""

@@ -1,0 +1,41 @@
+"""What a decision about a show depends on: its running order as the document has it now, and who is there."""
+
+from typing import Any
+
+from crdt_server.channels.call_state import CallState, Plan, Row, Situation
+from crdt_server.channels.machine import Person
+from crdt_server.live.attendance import Attendance
+from docs_model.document import Record, live, read_root
+from docs_model.kinds.show import INFO, SEGMENTS
+from docs_model.schedule import schedule
+from docs_model.yjs import reading
+
+
+def situation_of(
+    doc: Any, state: CallState, actor: Person, attendance: Attendance, channel: str, now: int
+) -> Situation:
+    """Find it out."""
+    holder = state.caller
+    return Situation(
+        actor,
+        now,
+        rows_of(doc),
+        tuple(attendance.callers(channel)),
+        attendance.silent_ms(channel, holder.id) if holder is not None else 0,
+    )
+
+
+def rows_of(doc: Any) -> tuple[Row, ...]:
+    """Read the running order of a show, deleted segments in their places, with what is planned for each."""
+    with reading(doc) as at:
+        info: Any = read_root(at, INFO)
+        segments: Any = read_root(at, SEGMENTS)
+    planned = schedule(live(segments), info["planned_start"])
+    plans = {row.id: Plan(row.start, row.duration) for row in planned.rows}
+    return tuple(_row(segment, plans) for segment in segments)
+
+
+def _row(segment: Record, plans: dict[str, Plan]) -> Row:
+    is_deleted = segment["deleted_at"] is not None
+    plan = plans.get(segment["id"], Plan(0, segment["duration"]))
+    return Row(segment["id"], segment["name"], plan, is_deleted)
