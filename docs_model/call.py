@@ -1,0 +1,80 @@
+"""What the times of a show are reckoned from: its plan, and the state of its call, as plain values."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypedDict
+
+from docs_model.schedule import Schedule, schedule
+from docs_model.values import Plain
+from docs_model.zones import date_for, instant_of
+
+
+class Done(TypedDict):
+    """How a segment that is over went."""
+
+    status: Literal["completed", "skipped"]
+    started_at: int | None
+    ended_at: int | None
+
+
+class Call(TypedDict):
+    """The state of a show call: what is active and since when, what is done.
+
+    `started_at`, `paused_ms` (finished pauses) and `added_ms` are those of the active segment.
+    """
+
+    active: str | None
+    started_at: int | None
+    first_started_at: int | None
+    paused_at: int | None
+    paused_ms: int
+    added_ms: int
+    done: Mapping[str, Done]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The live segments in their order, and what makes moments of their times of day.
+
+    Without a date the plan is meant on the day that brings its start nearest to the actual one.
+    """
+
+    segments: Sequence[Mapping[str, Plain]]
+    planned_start: int | None
+    date: str | None
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when to when, in Unix milliseconds."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """From when to when, as far as it is known."""
+
+    start: int | None
+    end: int | None
+
+
+def planned_moments(plan: Plan, call: Call, now: int) -> Schedule:
+    """Plan in moments instead of times of day, so that an hour lasts an hour in any night."""
+    if plan.segments and plan.segments[0]["start"] is not None:
+        opening = plan.segments[0]["start"]
+    else:
+        opening = plan.planned_start or 0
+    begun = call["first_started_at"]
+    date = plan.date or date_for(plan.zone, opening, now if begun is None else begun)
+
+    def moment(time: Any) -> int | None:
+        return None if time is None else instant_of(date, plan.zone, time)
+
+    segments = [
+        {**segment, "start": moment(segment["start"]), "end": moment(segment["end"])}
+        for segment in plan.segments
+    ]
+    return schedule(segments, moment(plan.planned_start or 0))
