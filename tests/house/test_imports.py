@@ -17,6 +17,7 @@ ALLOWED = {
     "crdt_server.room": ("crdt_server.room", "crdt_server.protocol", "docs_model"),
     "crdt_server.accounts": ("crdt_server.accounts", "persistence.store"),
     "crdt_server.oidc": ("crdt_server.oidc",),
+    "crdt_server.timebase": ("crdt_server.timebase",),
     "crdt_server.hub": (
         "crdt_server.hub",
         "crdt_server.room",
@@ -52,7 +53,13 @@ ALLOWED = {
     "crdt_server.clock": (),
     "crdt_server": OURS,
 }
-PURE = ("docs_model", "crdt_server.protocol", "crdt_server.room", "crdt_server.channels")
+PURE = (
+    "docs_model",
+    "crdt_server.protocol",
+    "crdt_server.room",
+    "crdt_server.channels",
+    "crdt_server.timebase",
+)
 IO_MODULES = (
     "asyncio",
     "socket",
@@ -74,6 +81,7 @@ REASONS = {
     "crdt_server.live": "the channels use the hub; the hub does not know of them",
     "crdt_server.accounts": "who may do what is decided without knowing of rooms or sockets",
     "crdt_server.oidc": "a provider says who somebody is, without knowing of people or requests",
+    "crdt_server.timebase": "a program that only wants the time needs nothing else of ours",
     "crdt_server.api": "the API asks the hub; it does not reach around it",
 }
 
