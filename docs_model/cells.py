@@ -56,6 +56,10 @@ COLOUR_WORDS: Final = {
     **{"": "none", "orange": "amber", "purple": "violet", "magenta": "pink", "cyan": "teal"},
     **{"turquoise": "teal", "lime": "green", "gold": "yellow", "navy": "blue", "white": "none"},
 }
+COUNT_WORDS: Final = {
+    **dict.fromkeys(("", "duration", "length"), "duration"),
+    **dict.fromkeys(("to end", "end", "to its end"), "to_end"),
+}
 DEPARTMENT_WORDS: Final = {
     **{department: department for department in DEPARTMENTS},
     **dict.fromkeys(("lx", "elx", "light", "lights"), "lighting"),
@@ -70,6 +74,7 @@ DEPARTMENT_WORDS: Final = {
 WORDS: Final = {
     "status": STATUS_WORDS,
     "colour": COLOUR_WORDS,
+    "count": COUNT_WORDS,
     "cue_department": DEPARTMENT_WORDS,
 }
 TRUE_WORDS: Final = frozenset(("x", "yes", "y", "true", "hard", "fixed", "1", "✓", "✔"))

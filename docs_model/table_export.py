@@ -2,7 +2,8 @@
 
 Above the headings stand the title and what holds for the whole evening. Each segment is a row, its
 cues are the rows below it. Starts and ends are as planned; the column "Fixed" says which of them
-are fixed, so that an import gives the same show again (D12). Deleted records are left out.
+are fixed, "Counts" whether a segment finishes at its end, so that an import gives the same show
+again (D12). Deleted records are left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,6 +31,7 @@ HEADERS: Final = (
     "Updated at",
     "Colour",
     "Fixed",
+    "Counts",
     "Cue number",
     "Department",
     "Cue label",
@@ -85,6 +87,7 @@ def _segment(order: int, segment: Mapping[str, Plain], row: Row, cues: int) -> l
         write_instant(segment["updated_at"]),
         segment["colour"],
         ", ".join(fixed),
+        segment["count"].replace("_", " "),
         *[None] * (HEADERS.index("Id") - CUE_COLUMN),
         segment["id"],
         None,

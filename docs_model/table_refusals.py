@@ -22,6 +22,7 @@ NOUNS: Final = {
     "duration": "length",
     "status": "status",
     "colour": "colour",
+    "count": "way to count",
     "cue_department": "department",
     "updated_at": "moment",
 }
@@ -35,6 +36,7 @@ ROW_LEFT_OUT: Final = "the row is left out"
 INSTEAD: Final = {
     "status": "it is pending",
     "colour": "it gets no colour",
+    "count": "it lasts its duration",
     "cue_department": "the cue counts as other",
     "updated_at": LEFT_OUT,
 }

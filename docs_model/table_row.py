@@ -50,6 +50,7 @@ READERS: Final[dict[str, Reader]] = {
     "created_by": _text,
     "updated_at": lambda cell, _: instant_of(cell),
     "fixed": lambda cell, _: fixed_of(cell),
+    "count": lambda cell, _: word_of("count", cell),
     "cue_id": _text,
     "cue_number": _text,
     "cue_label": _text,

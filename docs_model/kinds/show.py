@@ -22,6 +22,7 @@ TYPES: Final = (
     "other",
 )
 STATUSES: Final = ("pending", "in_progress", "completed")
+COUNTS: Final = ("duration", "to_end")
 COLOURS: Final = ("none", "red", "amber", "yellow", "green", "teal", "blue", "violet", "pink")
 DEPARTMENTS: Final = (
     "lighting",
@@ -61,6 +62,11 @@ SEGMENTS: Final = Records(
         "start": TimeOfDay(about="The fixed start; null: it follows the segment before."),
         "duration": Duration(about="How long it is planned to last."),
         "end": TimeOfDay(about="The fixed end; null: start plus duration."),
+        "count": Choice(
+            about="Whether it lasts its time even when it begins late, or finishes at its end.",
+            values=COUNTS,
+            default="duration",
+        ),
         "status": Choice(
             about="How far it has got on the night.", values=STATUSES, default="pending"
         ),

@@ -88,6 +88,11 @@ def test_words_are_known_by_their_other_spellings() -> None:
     assert word_of("status", "In Progress") == "in_progress"
     assert word_of("status", "DONE") == "completed"
     assert word_of("colour", "Orange") == "amber"
+    assert [word_of("count", said) for said in ("To end", "to_end", "duration")] == [
+        "to_end",
+        "to_end",
+        "duration",
+    ]
     assert word_of("cue_department", "LX") == "lighting"
     assert word_of("status", "lost") == Misunderstood(
         "This can be pending, in_progress, completed."

@@ -41,7 +41,8 @@ def test_a_new_segment_reads_with_all_its_fields() -> None:
     (segment,) = read(doc, SHOW)["segments"]
     assert segment == {
         **{"id": "a", "rank": "V", "name": "Doors", "type": "other", "start": None, "duration": 0},
-        **{"end": None, "status": "pending", "notes": "", "colour": "none", "created_by": ""},
+        **{"end": None, "count": "duration", "status": "pending", "notes": "", "colour": "none"},
+        **{"created_by": ""},
         **{"updated_at": NOW, "deleted_at": None},
     }
 

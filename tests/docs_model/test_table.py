@@ -17,7 +17,7 @@ from docs_model.document import live, read
 from docs_model.fields import LAST_TIME, LONGEST
 from docs_model.json import import_json
 from docs_model.kinds import SHOW
-from docs_model.kinds.show import COLOURS, CUES, DEPARTMENTS, SEGMENTS, STATUSES
+from docs_model.kinds.show import COLOURS, COUNTS, CUES, DEPARTMENTS, SEGMENTS, STATUSES
 from docs_model.sample import sample_show
 from docs_model.sheets import read_sheet, write_csv, write_xlsx
 from docs_model.table import Preview, Problem, import_table, preview, show_json
@@ -304,6 +304,7 @@ SEGMENT = st.fixed_dictionaries(
         "start": TIME,
         "duration": st.integers(0, LONGEST // 10),
         "end": TIME,
+        "count": st.sampled_from(COUNTS),
         "status": st.sampled_from(STATUSES),
         "notes": LINES,
         "colour": st.sampled_from(COLOURS),

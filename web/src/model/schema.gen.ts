@@ -23,6 +23,10 @@ export const DATE_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 /** What the name of a time zone looks like. */
 export const ZONE_PATTERN = "^[A-Za-z][A-Za-z0-9_+-]{0,31}(/[A-Za-z0-9_+-]{1,31}){0,2}$"
 
+export type SegmentCount =
+  | "duration"
+  | "to_end"
+
 export type SegmentStatus =
   | "pending"
   | "in_progress"
@@ -89,6 +93,8 @@ export interface Segment {
   readonly duration: number
   /** The fixed end; null: start plus duration. */
   readonly end: number | null
+  /** Whether it lasts its time even when it begins late, or finishes at its end. */
+  readonly count: SegmentCount
   /** How far it has got on the night. */
   readonly status: SegmentStatus
   /** Anything worth knowing. */
@@ -183,6 +189,7 @@ export const KINDS = {
           start: { shape: "time", default: null, least: 0, most: 604799999, nullable: true },
           duration: { shape: "duration", default: 0, least: 0, most: 604800000, nullable: false },
           end: { shape: "time", default: null, least: 0, most: 604799999, nullable: true },
+          count: { shape: "choice", default: "duration", values: ["duration", "to_end"] },
           status: { shape: "choice", default: "pending", values: ["pending", "in_progress", "completed"] },
           notes: { shape: "prose", default: "", limit: 20000, lines: "many" },
           colour: {

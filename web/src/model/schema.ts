@@ -8,11 +8,12 @@ import type { Cue, Meta, Segment, ShowInfo } from './schema.gen'
 import { SHOW } from './schema.gen'
 
 export type { Cue, Meta, Segment, ShowInfo } from './schema.gen'
-export type { CueDepartment as Department, SegmentColour as Colour, SegmentStatus as Status } from './schema.gen'
+export type { CueDepartment as Department, SegmentColour as Colour, SegmentCount as Count, SegmentStatus as Status } from './schema.gen'
 
 export const SEGMENT_TYPES = SHOW.roots.segments.fields.type.suggestions
 export const STATUSES = SHOW.roots.segments.fields.status.values
 export const COLOURS = SHOW.roots.segments.fields.colour.values
+export const COUNTS = SHOW.roots.segments.fields.count.values
 export const DEPARTMENTS = SHOW.roots.cues.fields.department.values
 
 /** A whole run of show. Records are by id, deleted ones included; show.ts gives them in order. */

@@ -5,7 +5,8 @@
  *   tableOf(show) → string[][]      what holds for the evening, an empty row, the headings, and a row for each record
  *   csvOf(rows) → string            begins with a byte order mark, so that every spreadsheet reads it as UTF-8
  *
- * Starts and ends are as planned; the column "Fixed" says which of them are fixed. Deleted records are left out.
+ * Starts and ends are as planned; the column "Fixed" says which of them are fixed, "Counts"
+ * whether a segment finishes at its end. Deleted records are left out.
  */
 import type { ScheduleRow } from './schedule'
 import type { Cue, Segment, Show } from './schema'
@@ -26,6 +27,7 @@ const HEADERS = [
   'Updated at',
   'Colour',
   'Fixed',
+  'Counts',
   'Cue number',
   'Department',
   'Cue label',
@@ -63,6 +65,7 @@ const segmentRow = (order: number, segment: Segment, row: ScheduleRow, cues: num
   instant(segment.updated_at),
   segment.colour,
   (['start', 'end'] as const).filter((name) => segment[name] !== null).join(', '),
+  segment.count.replace('_', ' '),
   ...empty(HEADERS.indexOf('Id') - CUE_COLUMN),
   segment.id,
   '',

@@ -1,7 +1,7 @@
 /**
  * How the values of a show are said. Whatever has a colour also has a shape and a word here (U6).
  */
-import type { Colour, Status } from './schema'
+import type { Colour, Count, Status } from './schema'
 
 export const STATUS_WORDS: Readonly<Record<Status, string>> = {
   pending: 'Pending',
@@ -19,6 +19,11 @@ export const COLOUR_WORDS: Readonly<Record<Colour, string>> = {
   blue: 'Blue',
   violet: 'Violet',
   pink: 'Pink',
+}
+
+export const COUNT_WORDS: Readonly<Record<Count, string>> = {
+  duration: 'Lasts its duration',
+  to_end: 'Finishes at its end',
 }
 
 /** A type as people read it: the suggestions are stored in lower case, what somebody typed stays as it is. */

@@ -50,6 +50,7 @@ const midnight = (date: string): number => Date.parse(`${date}T00:00:00Z`)
 const modulo = (value: number, by: number): number => ((value % by) + by) % by
 const kept = (moment: number): number => Math.min(Math.max(moment, FIRST), LAST)
 
+const ROUND = DAY / 4
 const MOST_KNOWN = 5000
 const offsets = new Map<string, number>()
 
@@ -76,8 +77,10 @@ const askOffset = (zone: string, whole: number): number => {
 export const instantOf = (date: string, zone: string, time: number): number => {
   const shown = midnight(date) + time
   const near = kept(shown)
-  const before = offsetAt(zone, near - DAY)
-  const after = offsetAt(zone, near + DAY)
+  // Round moments are asked for again and again; clocks are not changed twice within two and a half days.
+  const before = offsetAt(zone, Math.floor(near / ROUND) * ROUND - DAY)
+  const after = offsetAt(zone, Math.ceil(near / ROUND) * ROUND + DAY)
+  if (before === after) return shown - before
   const fits = (offset: number): boolean => offsetAt(zone, near - offset) === offset
   // The larger offset gives the earlier moment; where neither fits the clocks leave the time out.
   const offset = [Math.max(before, after), Math.min(before, after)].find(fits) ?? before

@@ -1,7 +1,7 @@
 /** How what was found in a table is written in its preview. */
 import type { TablePreview, TableRow } from '../../api'
 import { formatTime, sayDuration } from '../../model/times'
-import { COLOUR_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
+import { COLOUR_WORDS, COUNT_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
 import { exactly } from './when'
 
 /** "the name of a segment" stands in a sentence; alone in a list it is "Name". */
@@ -24,6 +24,7 @@ const wordIn = (words: Readonly<Record<string, string>>) => (value: string) => w
 const SAID: Readonly<Record<string, (value: string) => string>> = {
   status: wordIn(STATUS_WORDS),
   colour: wordIn(COLOUR_WORDS),
+  count: wordIn(COUNT_WORDS),
   type: typeWord,
 }
 

@@ -10,7 +10,7 @@ import { standAtFoot } from '../../ui/atFoot'
 import { IconButton } from '../../ui/IconButton'
 import styles from './SegmentFacts.module.css'
 import sheet from './SegmentSheet.module.css'
-import { STATUS_WORDS, nameOf, typeWord } from './words'
+import { COUNT_WORDS, STATUS_WORDS, nameOf, typeWord } from './words'
 
 interface Props {
   segment: Segment
@@ -41,6 +41,7 @@ const Facts = ({ segment }: { segment: Segment }) => {
           <Fact word={segment.end === null ? 'End' : 'End (fixed)'}>{formatTime(segment.end ?? times.end)}</Fact>
         </>
       ) : null}
+      {segment.count === 'duration' ? null : <Fact word="When it begins late">{COUNT_WORDS[segment.count]}</Fact>}
       <Fact word="Type">{typeWord(segment.type) || 'None'}</Fact>
       <Fact word="Status">{STATUS_WORDS[segment.status]}</Fact>
     </dl>

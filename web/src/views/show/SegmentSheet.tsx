@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { cuesOf, liveSegments, scheduleRow } from '../../model/show'
 import { deleteSegments, setFields } from '../../model/showEdits'
-import { COLOURS, STATUSES, type Segment, type Values } from '../../model/schema'
+import { COLOURS, COUNTS, STATUSES, type Segment, type Values } from '../../model/schema'
 import { useDoc } from '../../react/useDoc'
 import { useMayEdit, useShow } from '../../react/useSession'
 import { Button } from '../../ui/Button'
@@ -20,7 +20,7 @@ import { SheetCues } from './SheetCues'
 import { SegmentFacts } from './SegmentFacts'
 import styles from './SegmentSheet.module.css'
 import { TypeField } from './TypeField'
-import { STATUS_WORDS, quoted } from './words'
+import { COUNT_WORDS, STATUS_WORDS, quoted } from './words'
 
 interface Props {
   id: string
@@ -81,6 +81,7 @@ const Times = ({ segment, set }: { segment: Segment; set: (values: Values<'segme
   )
 }
 
+const COUNT_OPTIONS = COUNTS.map((id) => ({ id, label: COUNT_WORDS[id] }))
 const STATUS_OPTIONS = STATUSES.map((id) => ({ id, label: STATUS_WORDS[id] }))
 
 const Fields = ({
@@ -107,6 +108,12 @@ const Fields = ({
         />
       </Labelled>
       <Times segment={segment} set={set} />
+      <Select
+        label="When it begins late"
+        options={COUNT_OPTIONS}
+        value={segment.count}
+        onChange={(count) => set({ count })}
+      />
       <div className={styles.pair}>
         <TypeField key={segment.id} type={segment.type} onCommit={(type) => set({ type })} />
         <Select label="Status" options={STATUS_OPTIONS} value={segment.status} onChange={(status) => set({ status })} />

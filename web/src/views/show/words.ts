@@ -2,7 +2,7 @@
 import type { Cue } from '../../model/schema'
 import { DEPARTMENTS } from '../../ui/Department'
 
-export { COLOUR_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
+export { COLOUR_WORDS, COUNT_WORDS, STATUS_WORDS, typeWord } from '../../model/words'
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 

@@ -45,8 +45,8 @@ const pasteSegments = (desk: ShowDesk, { rows }: Extract<CopiedRows, { kind: 'se
   const [below] = desk.selectedSegments.slice(-1)
   const inside = cueOf(desk.show, desk.cell?.id ?? '')?.segment
   const after = below ?? inside
-  const values = rows.map(({ segment: { name, start, end, duration, type, status, notes, colour } }) => ({
-    name, start, end, duration, type, status, notes, colour,
+  const values = rows.map(({ segment: { name, start, end, count, duration, type, status, notes, colour } }) => ({
+    name, start, end, count, duration, type, status, notes, colour,
   }))
   return edit(doc, () => {
     const ids = insertSegments(doc, after === undefined ? { before: null } : { after }, values, ctx)
