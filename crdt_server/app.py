@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from secrets import token_urlsafe
-from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter
 from starlette.applications import Starlette
@@ -19,7 +18,6 @@ from crdt_server.accounts.signing_keys import SigningKeys
 from crdt_server.accounts.trusted_issuers import TrustedIssuers
 from crdt_server.api import health, metrics
 from crdt_server.api.errors import HANDLERS
-from crdt_server.api.oidc import Oidc
 from crdt_server.api.routes import api_routes
 from crdt_server.api.sync_events import sync_event_routes
 from crdt_server.api.webapp import WebApp
@@ -33,11 +31,10 @@ from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
 from crdt_server.live.endpoint import LiveEndpoint
 from crdt_server.live.live import Live
-from crdt_server.oidc.provider import Provider, Registration
-from crdt_server.oidc.ticket import Tickets
 from crdt_server.protection import Protection
 from crdt_server.requests import RequestLog
-from crdt_server.settings import Settings, SettingsError
+from crdt_server.settings import Settings
+from crdt_server.sign_in import house_password_of, oidc_of
 from crdt_server.turnstile import Turnstile
 from persistence.address import shown
 from persistence.store import Store
@@ -60,8 +57,8 @@ def make_app(
     trusted.load()
     signed = SignedTokens(SigningKeys(keys), trusted)
     oidc = oidc_of(settings)
-    password = settings.house_password()
     live = LiveEndpoint(knock_of, pace_of(settings))
+    password = house_password_of(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -115,28 +112,6 @@ def make_app(
     app.state.operator = new_secret(OPERATOR)
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
-
-
-def oidc_of(settings: Settings) -> Oidc | None:
-    """Make what signing in with a provider needs, if one is set; SettingsError says what is missing for it."""
-    if fault := settings.oidc_faults():
-        raise SettingsError(fault)
-    if not settings.oidc_issuer:
-        return None
-    registration = Registration(
-        settings.oidc_issuer,
-        settings.oidc_client_id,
-        settings.oidc_name or urlsplit(settings.oidc_issuer).netloc,
-        Path(settings.oidc_client_secret_file) if settings.oidc_client_secret_file else None,
-    )
-    try:
-        registration.secret()
-    except (OSError, ValueError) as error:
-        raise SettingsError(
-            f"The file {settings.oidc_client_secret_file} of the setting 'oidc_client_secret_file' cannot be read."
-        ) from error
-    welcome = frozenset(settings.oidc_open_to.replace(",", " ").casefold().split())
-    return Oidc(Provider(registration), Tickets(), welcome, settings.oidc_address.rstrip("/"))
 
 
 def _caller_limits(settings: Settings) -> CallerLimits:

@@ -21,7 +21,8 @@ from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
 from crdt_server.cli_keys import rotate_keys, show_keys
 from crdt_server.logs import begin as begin_log
 from crdt_server.serve import Serving
-from crdt_server.settings import SettingsError, read_settings
+from crdt_server.settings import SettingsError
+from crdt_server.settings_sources import read_settings
 
 DETAILS = ("name", "all", "file", "into", "format", "output", "title", "most")
 

@@ -3,7 +3,8 @@
 from dataclasses import fields
 from pathlib import Path
 
-from crdt_server.settings import PREFIX, Settings
+from crdt_server.settings import Settings
+from crdt_server.settings_sources import PREFIX
 
 PAGE = Path(__file__).parents[1] / "docs/running.md"
 BEGIN = "<!-- settings: written by `python -m crdt_server.reference` -->\n"

@@ -3,7 +3,8 @@
 import pytest
 
 from crdt_server.proxies import address_in, caller_of
-from crdt_server.settings import SettingsError, read_settings
+from crdt_server.settings import SettingsError
+from crdt_server.settings_sources import read_settings
 
 TRUSTED = read_settings(
     {}, {"CALLBOARD_TRUSTED_PROXIES": "127.0.0.1 10.0.0.0/24,2001:db8:ffff::/48"}

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from crdt_server.settings import Settings, SettingsError, read_settings
+from crdt_server.settings import Settings, SettingsError
+from crdt_server.settings_sources import read_settings
 
 
 def test_A4_flags_over_environment_over_file_over_defaults(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from crdt_server.app import make_app
 from crdt_server.clock import SystemClock
 from crdt_server.oidc.ticket import LASTS_MS
-from crdt_server.settings import Settings, SettingsError, read_settings
+from crdt_server.settings import Settings, SettingsError
+from crdt_server.settings_sources import read_settings
 from persistence.memory import MemoryStore
 from tests.api.test_accounts import ANA, PASSWORD, browser, me, sentence, workspace_of
 from tests.oidc_provider import CLIENT_ID, CLIENT_SECRET, Client, OidcProvider, a_key, running

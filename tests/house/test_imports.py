@@ -49,7 +49,8 @@ ALLOWED = {
         "docs_model",
         "persistence.store",
     ),
-    "crdt_server.settings": ("crdt_server.oidc.address",),
+    "crdt_server.setting": ("crdt_server.oidc.address",),
+    "crdt_server.settings": ("crdt_server.setting",),
     "crdt_server.clock": (),
     "crdt_server": OURS,
 }
