@@ -29,6 +29,7 @@ from crdt_server.hub.outbox import (
     unwatched,
 )
 from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace
+from crdt_server.hub.portions import Portions
 from crdt_server.protocol.errors import Malformed
 
 EXTENSION = "callboard.direct"
@@ -67,13 +68,16 @@ class OfferingProtocol(WebSocketsSansIOProtocol):
     def take_over(self, socket: "DirectSocket") -> None:
         """Hand the connection over, with whatever has arrived already; call it right after accepting."""
         self.stop_keepalive()
+        transport, portions = self.transport, None
+        if transport.get_extra_info("sslcontext") is not None:
+            self.transport = portions = Portions(transport, socket)
         socket.begin(self, self.transport)
         while not self.queue.empty():
             message = self.queue.get_nowait()
             if message["type"] == "websocket.receive" and (payload := message.get("bytes")):
                 socket.heard([payload])
-        self.transport.set_protocol(socket)
-        self.transport.resume_reading()
+        transport.set_protocol(portions or socket)
+        transport.resume_reading()
         self._forget_handshake()
 
     def connection_lost(self, exc: Exception | None) -> None:
