@@ -16,7 +16,7 @@ from urllib.parse import quote
 from bench.speech import SpeechOf, hocuspocus, y_websocket
 
 TICKS = os.sysconf("SC_CLK_TCK")
-ADDRESS = re.compile(r" is at http://127\.0\.0\.1:(\d+)")
+ADDRESS = re.compile(r" is at (https?)://127\.0\.0\.1:(\d+)")
 
 
 class DidNotStart(Exception):
@@ -104,10 +104,13 @@ KINDS = {kind.name: kind for kind in (*OURS, *OTHERS)}
 class Server:
     """A running server process."""
 
-    def __init__(self, kind: Kind, process: subprocess.Popen[str], port: int) -> None:
+    def __init__(
+        self, kind: Kind, process: subprocess.Popen[str], port: int, scheme: str = "http"
+    ) -> None:
         self.kind = kind
         self.process = process
         self.port = port
+        self._scheme = scheme
 
     @property
     def pid(self) -> int:
@@ -122,7 +125,7 @@ class Server:
     @property
     def address(self) -> str:
         """Give where it is, for HTTP."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{self._scheme}://127.0.0.1:{self.port}"
 
     def cpu_seconds(self) -> float:
         """Give the CPU time that it has used, in its own code and in the kernel."""
@@ -180,6 +183,6 @@ def start(
     for line in process.stdout:
         said += line
         if found := ADDRESS.search(line):
-            return Server(kind, process, int(found[1]))
+            return Server(kind, process, int(found[2]), found[1])
     process.stdout.close()
     raise DidNotStart(f"{kind.name} ended with {process.wait()} before it listened: {said.strip()}")

@@ -1,10 +1,10 @@
 """The command `callboard`: serve, and look after documents from a shell.
 
-    callboard serve [--host] [--port] [--data] [--database] [--open] [--config]
+    callboard serve [--host] [--port] [--tls-certificate] [--tls-key] [--data] [--database] [--open] [--config]
     callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME] | renew NAME
     callboard document copy NAME --to URL
     callboard keys show | rotate [--at-once]
-    callboard doctor [--json] [--host] [--port] [--data] [--database] [--config]
+    callboard doctor [--json], and the options of serve
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
 """
@@ -128,6 +128,8 @@ def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
 def _add_place_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", help="address to listen on (default 127.0.0.1)")
     parser.add_argument("--port", help="port to listen on (default 3001; 0 takes any free one)")
+    parser.add_argument("--tls-certificate", metavar="FILE", help="certificate for https (PEM)")
+    parser.add_argument("--tls-key", metavar="FILE", help="its key, if that is in another file")
 
 
 def _add_data_options(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ipaddress import ip_address
 
 from crdt_server.settings import Settings
+from crdt_server.tls.certificate import HERE, Certificate
 
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104  (recognised here, not listened on)
 # Where a packet would leave for: a neighbour in the network, somebody outside, a group. Nothing is sent.
@@ -12,20 +13,26 @@ DIRECTIONS = ("224.0.0.251", "192.0.2.1", "10.255.255.254", "172.31.255.254", "1
 
 
 def greeting(
-    settings: Settings, host: str, port: int, addresses: Sequence[str], code: str = ""
+    settings: Settings,
+    host: str,
+    port: int,
+    addresses: Sequence[str],
+    code: str = "",
+    certificate: Certificate | None = None,
 ) -> Iterator[str]:
     """Give the lines; `addresses` are the IP addresses by which the network reaches this machine.
 
     `code` is for the first run of a server with accounts; "" once it is set up.
     """
-    here = address_of(reachable_here(host), port)
+    here = seen_from_here(host, port, certificate)
     yield f"Callboard is at {here}"
     if code:
         yield f"Nobody has an account yet. Set it up at {here}/setup#{code}"
         yield f"(Elsewhere the page asks for the code: {code}. To try it out without accounts, start with --open.)"
     if settings.is_local:
         return
-    known = " or ".join(places(host, port, addresses)) or f"its address, port {port},"
+    known = " or ".join(places(host, port, addresses, certificate))
+    known = known or f"its address, port {port},"
     if settings.password or settings.password_file:
         yield f"Whoever opens {known} and knows the password may read and edit every document."
     elif settings.open:
@@ -34,10 +41,32 @@ def greeting(
         yield f"The network finds it at {known}"
 
 
-def places(host: str, port: int, addresses: Sequence[str]) -> list[str]:
-    """Give where people find a server that listens on `host`; `addresses` are those of this machine on the network."""
-    known = addresses if host in EVERYWHERE else [host]
-    return [address_of(each, port) for each in known]
+def places(
+    host: str, port: int, addresses: Sequence[str], certificate: Certificate | None = None
+) -> list[str]:
+    """Give where people find a server that listens on `host`; `addresses` are those of this machine on the network.
+
+    With a certificate these are the names in it, and those addresses at which no browser will complain.
+    """
+    known = list(addresses) if host in EVERYWHERE else [host]
+    if certificate is None:
+        return [address_of(each, port) for each in known]
+    named = [name for name in certificate.names_for_others if not _is_address(name)]
+    return [
+        address_of(each, port, "https")
+        for each in named + [one for one in known if certificate.is_for(one)] or known
+    ]
+
+
+def seen_from_here(host: str, port: int, certificate: Certificate | None = None) -> str:
+    """Give the address for a browser on this machine; with a certificate, one at which it will not complain."""
+    if certificate is None:
+        return address_of(reachable_here(host), port)
+    here = [reachable_here(host)]
+    if here[0] in HERE:
+        here.append("localhost")
+    good = [name for name in (*here, *certificate.names_for_others) if certificate.is_for(name)]
+    return address_of((good or here)[0], port, "https")
 
 
 def reachable_here(host: str) -> str:
@@ -45,9 +74,9 @@ def reachable_here(host: str) -> str:
     return "127.0.0.1" if host in EVERYWHERE else host
 
 
-def address_of(host: str, port: int) -> str:
+def address_of(host: str, port: int, scheme: str = "http") -> str:
     """Give the address to type into a browser."""
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+    return f"{scheme}://[{host}]:{port}" if ":" in host else f"{scheme}://{host}:{port}"
 
 
 def addresses_on_the_network() -> list[str]:
@@ -76,6 +105,14 @@ def _addresses_of_the_name() -> list[str]:
         ]
     except (OSError, UnicodeError):
         return []
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_for_nobody_else(address: str) -> bool:

@@ -3,8 +3,13 @@
 Each answer carries it, refusals included. The policy has no `unsafe-inline` and no `unsafe-eval`: the app consists of
 files of this server alone, so a script that somebody smuggled into a document is not run, whatever draws it.
 
-    https       strict-transport-security too: a trusted proxy has a certificate
+    https       we have a certificate, or a trusted proxy has
     plain http  a browser complains about what only counts behind TLS, so that is left out
+
+Strict-Transport-Security is a promise for a year, for all ports of a name: from then on a browser neither asks there
+for plain http nor lets anybody pass a warning. So it is made for a name in the public DNS alone, and where https is in
+its usual place. `desk.local` is another machine at the next venue, or the same one without a certificate; and whoever
+gives us port 3001 of a name may have something else at its others. (An address or localhost cannot promise it at all.)
 """
 
 import re
@@ -14,6 +19,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
+from crdt_server.doorway import OF_THE_NETWORK
 from crdt_server.proxies import is_https
 from crdt_server.settings import Settings
 
@@ -60,6 +66,7 @@ ALWAYS = {
 ONE_YEAR = 31_536_000
 ANSWERS = ("http.response.start", "websocket.http.response.start")
 NAME_AND_PORT = re.compile(r"[a-z0-9.-]{1,253}(:[0-9]{1,5})?", re.IGNORECASE)
+PUBLIC_NAME = re.compile(r"([a-z0-9-]+\.)+[a-z][a-z0-9-]*(:443)?", re.IGNORECASE)
 HERE = re.compile(r"(localhost|127\.[0-9.]+|\[::1\]|[a-z0-9.-]+\.localhost)(:[0-9]+)?")
 
 
@@ -110,7 +117,7 @@ def policy_for(host: str) -> str:
 
 
 def _of_secure_pages(host: str, *, behind_tls: bool) -> Iterator[tuple[str, str]]:
-    if behind_tls:
+    if behind_tls and PUBLIC_NAME.fullmatch(host) and not host.lower().endswith(OF_THE_NETWORK):
         yield "strict-transport-security", f"max-age={ONE_YEAR}"
     if behind_tls or HERE.fullmatch(host):
         yield "cross-origin-opener-policy", "same-origin"

@@ -5,7 +5,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 from types import FrameType
 
 import uvicorn
@@ -15,6 +16,7 @@ from crdt_server import logs
 from crdt_server.accounts.signing_keys import KeysUnusable
 from crdt_server.api.server import VERSION
 from crdt_server.app import make_app
+from crdt_server.clock import SystemClock
 from crdt_server.deep_stack import with_deep_stack
 from crdt_server.greeting import (
     address_of,
@@ -27,6 +29,8 @@ from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.hub.event import event
 from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
+from crdt_server.tls.contexts import Contexts
+from crdt_server.tls.pair import TlsUnusable, files_of
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
 from persistence.store import Store, StoreError
@@ -47,7 +51,7 @@ class Serving:
         self._stop_on_signals()
         try:
             with_deep_stack(self._run_loop)
-        except (StoreError, OSError, KeysUnusable) as error:
+        except (StoreError, OSError, KeysUnusable, TlsUnusable) as error:
             sys.stderr.write(f"Callboard cannot start: {error}\n")
             return 1
         return 0
@@ -58,22 +62,26 @@ class Serving:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        settings = self._settings
         asyncio.get_running_loop().set_exception_handler(logs.note_failure_of_the_loop)
+        tls = _tls(self._settings)
+        settings = _named(self._settings, tls)
         with listen(settings) as listener:
             store = await open_store(settings.database_url)
             host, port = listener.getsockname()[:2]
             app = make_app(settings, store, keys=settings.keys_file)
             addresses = [] if settings.is_local else addresses_on_the_network()
-            app.state.addresses = places(host, port, addresses)
-            self._server = _Server(_configuration(settings, app), app)
+            certificate = tls.certificate if tls else None
+            app.state.addresses = places(host, port, addresses, certificate)
+            self._server = _Server(_configuration(settings, app, tls), app)
             self._server.should_exit = self._stopping
             here = Whereabouts(
-                address_of(reachable_here(host), port), app.state.run, app.state.operator
+                address_of(reachable_here(host), port, settings.scheme),
+                app.state.run,
+                app.state.operator,
             )
             with announced(settings.database_url, here):
                 code = await _setup_code(settings, store, app)
-                _say_hello(settings, host, port, addresses, code)
+                _say_hello(greeting(settings, host, port, addresses, code, certificate))
                 log.info("Callboard %s begins.", VERSION, extra=event("server_started", port=port))
                 await self._server.serve(sockets=[listener])
                 log.info("Callboard ends.", extra=event("server_ended"))
@@ -102,7 +110,20 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _configuration(settings: Settings, app: object) -> uvicorn.Config:
+def _tls(settings: Settings) -> Contexts | None:
+    """Read the certificate, if the settings name one; TlsUnusable if it is not usable."""
+    files = files_of(settings.tls_certificate, settings.tls_key)
+    return Contexts(files, SystemClock().now) if files else None
+
+
+def _named(settings: Settings, tls: Contexts | None) -> Settings:
+    """A name in the certificate is a name of this server: nobody has to say it twice, in `hosts`."""
+    if tls is None:
+        return settings
+    return replace(settings, hosts=" ".join((settings.hosts, *tls.certificate.names_for_others)))
+
+
+def _configuration(settings: Settings, app: object, tls: Contexts | None) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         lifespan="on",
@@ -118,6 +139,7 @@ def _configuration(settings: Settings, app: object) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,  # whom a proxy speaks for is found out in proxies.py, by the setting `trusted_proxies`
         timeout_graceful_shutdown=10,
+        ssl_context_factory=(lambda config, default: tls.listening) if tls else None,
     )
 
 
@@ -155,9 +177,7 @@ async def _setup_code(settings: Settings, store: Store, app: Starlette) -> str:
     return code
 
 
-def _say_hello(
-    settings: Settings, host: str, port: int, addresses: Sequence[str], code: str
-) -> None:
-    for line in greeting(settings, host, port, addresses, code):
+def _say_hello(lines: Iterable[str]) -> None:
+    for line in lines:
         sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -69,6 +69,15 @@ class Settings:
         "networks, separated by spaces, for example 127.0.0.1 10.0.0.0/24.",
         check=networks_in,
     )
+    tls_certificate: str = setting(
+        default="",
+        about="A file with the certificate for https and wss, in PEM form: the server's own first, then those between "
+        "it and its authority. It is read again when it changes.",
+    )
+    tls_key: str = setting(
+        default="",
+        about="The file with the key of that certificate, without a passphrase; by default it is in the same file.",
+    )
     max_message: int = setting(
         default=32 * 1024 * 1024,
         about="The largest message from a client, in bytes.",
@@ -265,6 +274,11 @@ class Settings:
     def proxies(self) -> tuple[IPv4Network | IPv6Network, ...]:
         """Give the networks of `trusted_proxies`."""
         return networks_in(self.trusted_proxies)
+
+    @property
+    def scheme(self) -> str:
+        """Give what the server's address begins with: https if it has a certificate, http if not."""
+        return "https" if self.tls_certificate else "http"
 
     @property
     def keys_file(self) -> Path | None:

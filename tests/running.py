@@ -36,7 +36,7 @@ class Server:
         )
         assert self.process.stdout is not None
         self.greeting = self.process.stdout.readline()
-        found = re.search(r"http://\S+", self.greeting)
+        found = re.search(r"https?://\S+", self.greeting)
         assert found, (
             f"the server did not start: {self.process.stderr.read() if self.process.stderr else ''}"
         )

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from crdt_server.api.errors import explain_bug
 from crdt_server.api.webapp import directory
 from crdt_server.app import make_app
-from crdt_server.protection import STYLES, policy_for
+from crdt_server.protection import STYLES, headers_for, policy_for
 from crdt_server.proxies import is_https
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
@@ -22,7 +22,9 @@ EVERYWHERE = ("/", "/api/documents", "/api/nothing", "/healthz", "/metrics", "/a
 
 @pytest.fixture
 async def app() -> AsyncIterator[Starlette]:
-    app = make_app(Settings(open=True, trusted_proxies="10.0.0.1"), MemoryStore())
+    app = make_app(
+        Settings(open=True, hosts="stage.example", trusted_proxies="10.0.0.1"), MemoryStore()
+    )
     async with app.router.lifespan_context(app):
         yield app
 
@@ -88,13 +90,35 @@ def test_A16_sockets_go_to_the_name_that_was_asked_for_and_a_name_adds_nothing_e
 async def test_A16_only_behind_tls_a_browser_is_told_to_come_by_tls_from_now_on(
     app: Starlette,
 ) -> None:
-    plain = await asked(app, "/", host="desk.local")
+    plain = await asked(app, "/", host="stage.example")
     assert "strict-transport-security" not in plain.headers
     assert "cross-origin-opener-policy" not in plain.headers  # a browser would only complain
-    told = {"peer": "10.0.0.1", "x-forwarded-proto": "https", "host": "desk.local"}
+    told = {"peer": "10.0.0.1", "x-forwarded-proto": "https", "host": "stage.example"}
     secure = await asked(app, "/", **told)
     assert secure.headers["strict-transport-security"].startswith("max-age=")
     assert secure.headers["cross-origin-opener-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("host", "is_told"),
+    [
+        ("stage.example", True),
+        ("Stage.Example:443", True),
+        ("stage.example:3001", False),
+        ("desk.local", False),
+        ("desk.home.arpa", False),
+        ("desk", False),
+        ("localhost", False),
+        ("192.168.1.20", False),
+        ("[fe80::1]", False),
+    ],
+)
+def test_A16_a_name_that_is_somebody_elses_tomorrow_is_not_bound_to_https(
+    host: str, is_told: bool
+) -> None:
+    names = [name for name, _ in headers_for(host, behind_tls=True)]
+    assert (b"strict-transport-security" in names) is is_told
+    assert b"strict-transport-security" not in dict(headers_for(host, behind_tls=False))
 
 
 @pytest.mark.parametrize(

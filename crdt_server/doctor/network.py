@@ -1,5 +1,6 @@
 """Where people will find the server: whether its port is free or who has it, and the addresses of this machine."""
 
+import ssl
 from collections.abc import Iterator
 from ipaddress import ip_address
 
@@ -15,6 +16,8 @@ from crdt_server.greeting import (
 )
 from crdt_server.serve import listen
 from crdt_server.settings import Settings
+from crdt_server.tls.contexts import context_without_check
+from crdt_server.tls.pair import TlsUnusable, files_of, read_certificate
 from crdt_server.whereabouts import whereabouts
 
 PORT, ADDRESSES = "port", "addresses"
@@ -23,8 +26,8 @@ PATIENCE = 3.0
 
 def check_port(settings: Settings) -> Iterator[Finding]:
     """Tell whether the server can listen where it is told to, or who does already."""
-    where = address_of(settings.host, settings.port)
-    here = address_of(reachable_here(settings.host), settings.port)
+    where = address_of(settings.host, settings.port, settings.scheme)
+    here = address_of(reachable_here(settings.host), settings.port, settings.scheme)
     answer = _who_answers(here) if settings.port else None
     if answer is not None:
         yield _taken(here, answer, settings)
@@ -43,7 +46,7 @@ def check_addresses(settings: Settings, addresses: list[str] | None = None) -> I
     """Tell by which addresses others reach this machine, and whether the server lets them."""
     found = addresses_on_the_network() if addresses is None else addresses
     if settings.is_local:
-        named = " or ".join(address_of(each, settings.port) for each in found)
+        named = " or ".join(address_of(each, settings.port, settings.scheme) for each in found)
         yield ok(
             ADDRESSES,
             "Only this machine reaches the server. "
@@ -68,8 +71,18 @@ def check_addresses(settings: Settings, addresses: list[str] | None = None) -> I
     else:
         yield ok(
             ADDRESSES,
-            f"People find the server at {' or '.join(places(settings.host, settings.port, found))}.",
+            f"People find the server at {' or '.join(_places(settings, found))}.",
         )
+
+
+def _places(settings: Settings, addresses: list[str]) -> list[str]:
+    """Give where the server will say that it is; a certificate that is not usable is another finding."""
+    try:
+        files = files_of(settings.tls_certificate, settings.tls_key)
+        certificate = read_certificate(files) if files else None
+    except TlsUnusable:
+        certificate = None
+    return places(settings.host, settings.port, addresses, certificate)
 
 
 def _is_ipv4(host: str) -> bool:
@@ -82,12 +95,20 @@ def _is_ipv4(host: str) -> bool:
 def _who_answers(address: str) -> httpx.Response | None:
     """Give what somebody at an address says of themself; None if nobody is there."""
     try:
-        with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
+        check = context_without_check()
+        with httpx.Client(timeout=PATIENCE, trust_env=False, verify=check) as client:
             return client.get(address + "/api/server")
-    except httpx.ConnectError:
-        return None
+    except httpx.ConnectError as error:
+        return httpx.Response(500) if _is_about_tls(error) else None
     except (httpx.HTTPError, httpx.InvalidURL):
         return httpx.Response(500)  # somebody is there and does not speak HTTP
+
+
+def _is_about_tls(error: BaseException | None) -> bool:
+    """Tell whether somebody answered and does not speak TLS: httpx calls that a failed connection, too."""
+    while error is not None and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _taken(address: str, answer: httpx.Response, settings: Settings) -> Finding:

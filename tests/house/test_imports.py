@@ -51,6 +51,7 @@ ALLOWED = {
     ),
     "crdt_server.setting": ("crdt_server.oidc.address",),
     "crdt_server.settings": ("crdt_server.setting",),
+    "crdt_server.tls": ("crdt_server.tls",),
     "crdt_server.clock": (),
     "crdt_server": OURS,
 }
@@ -83,6 +84,7 @@ REASONS = {
     "crdt_server.accounts": "who may do what is decided without knowing of rooms or sockets",
     "crdt_server.oidc": "a provider says who somebody is, without knowing of people or requests",
     "crdt_server.timebase": "a program that only wants the time needs nothing else of ours",
+    "crdt_server.tls": "a certificate is read and shown without knowing of settings or people",
     "crdt_server.api": "the API asks the hub; it does not reach around it",
 }
 

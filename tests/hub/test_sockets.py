@@ -1,35 +1,49 @@
 """Real sockets on a real uvicorn: our own transport and plain ASGI behave alike."""
 
 import asyncio
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import uvicorn
+import uvloop
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
+from websockets.sync.client import connect as connect_to
 
 from crdt_server.app import make_app
 from crdt_server.hub.direct import WE_PING, DirectSocket, OfferingProtocol
 from crdt_server.hub.outbox import Bounds, frame_of
 from crdt_server.hub.pace import Pace, PaceLimits
 from crdt_server.settings import Settings
+from crdt_server.tls.contexts import context_without_check
 from persistence.memory import MemoryStore
+from tests.certificates import HERE, Made
 from tests.room.replica import Replica
 
 STEP1 = b"\x00\x00\x01\x00"
 SETTINGS = Settings(open=True, max_message=1024 * 1024, max_outbox=512 * 1024)
-PROTOCOLS = {"direct": OfferingProtocol, "asgi": "websockets-sansio"}
+PROTOCOLS = {
+    "direct": OfferingProtocol,
+    "over tls": OfferingProtocol,
+    "asgi": "websockets-sansio",
+}
+TRUSTING = context_without_check()
 
 
 @pytest.fixture(params=PROTOCOLS)
-def address(request: pytest.FixtureRequest) -> Iterator[str]:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     app = make_app(SETTINGS, MemoryStore())
+    made = Made(tmp_path, *HERE) if request.param == "over tls" else None
     config = uvicorn.Config(
         app,
         port=0,
+        ssl_certfile=made and made.certificate,
+        ssl_keyfile=made and made.key,
         ws=PROTOCOLS[request.param],
         ws_max_size=SETTINGS.max_message,
         log_level="error",
@@ -38,12 +52,24 @@ def address(request: pytest.FixtureRequest) -> Iterator[str]:
     server = uvicorn.Server(config)
     listener = config.bind_socket()
     listener.listen()
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve([listener])))
+    loop = uvloop.new_event_loop if made else asyncio.new_event_loop  # as it runs with TLS
+    thread = threading.Thread(target=run_in, args=(loop, server, listener))
     thread.start()
-    yield f"ws://127.0.0.1:{listener.getsockname()[1]}/sync"
+    yield f"{'wss' if made else 'ws'}://127.0.0.1:{listener.getsockname()[1]}/sync"
     server.should_exit = True
     thread.join()
     listener.close()
+
+
+def run_in(
+    loop: Callable[[], asyncio.AbstractEventLoop], server: uvicorn.Server, listener: socket.socket
+) -> None:
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(server.serve([listener]))
+
+
+def connect(address: str, **options: Any) -> ClientConnection:
+    return connect_to(address, ssl=TRUSTING if address.startswith("wss") else None, **options)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from bench.processes import CALLBOARD, Server, start
+from tests.certificates import Made
 from tests.interop.people import NodePerson, Person, PycrdtPerson, everybody_leaves
 
 Y_WEBSOCKETS = ("y-websocket-3", "y-websocket-4", "y-websocket-2", "y-websocket-1")
@@ -31,24 +32,27 @@ def client_packages() -> None:
 class Venue:
     """A server, its data, and who is there; it can be killed and started again at the same address."""
 
-    def __init__(self, data: Path, server: Any) -> None:
+    def __init__(self, data: Path, server: Any, made: Made | None = None) -> None:
+        """`made` is the certificate of a server that speaks https: everybody who comes trusts it, and no other."""
         self.data = data
         self.server = server
+        self.made = made
         self.people: list[Person] = []
 
     @property
     def url(self) -> str:
         """Give the address of the sockets."""
-        return f"ws://127.0.0.1:{self.server.port}/sync"
+        return f"{self.server.address.replace('http', 'ws')}/sync"
 
     def person(self, kind: str, name: str = "") -> Any:
         """Have somebody come with a program of a kind: a package and its major."""
         name = name or f"{kind} {len(self.people)}"
         if kind == "pycrdt":
-            person: Person = PycrdtPerson(name, self.server.port)
+            trusted = self.made.trust() if self.made else None
+            person: Person = PycrdtPerson(name, self.server.address, trusted)
         else:
             package, _, major = kind.rpartition("-")
-            person = NodePerson(name, f"{package}.mjs", self.url, major)
+            person = NodePerson(name, f"{package}.mjs", self.url, major, trusts=self.made)
         self.people.append(person)
         return person
 

@@ -8,6 +8,8 @@ Person                       orders go out, what it sees comes in, `until` waits
 import asyncio
 import contextlib
 import json
+import os
+import ssl
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -22,6 +24,8 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from httpx_ws import AsyncWebSocketSession, HTTPXWSException, aconnect_ws
 from pycrdt import Doc, Provider, Text
 from pycrdt.websocket.websocket import HttpxWebsocket
+
+from tests.certificates import Made
 
 CLIENTS = Path(__file__).parent / "clients"
 PATIENCE = 20.0
@@ -110,13 +114,17 @@ class Person:
 class NodePerson(Person):
     """Somebody with a program for Node."""
 
-    def __init__(self, name: str, program: str, *arguments: str) -> None:
+    def __init__(
+        self, name: str, program: str, *arguments: str, trusts: Made | None = None
+    ) -> None:
         super().__init__(name)
+        trusted = {"NODE_EXTRA_CA_CERTS": str(trusts.certificate)} if trusts else {}
         self._process = subprocess.Popen(
             ["node", str(CLIENTS / program), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            env={**os.environ, **trusted},
         )
         self._done: dict[int, str | None] = {}
         self._orders = 0
@@ -168,9 +176,10 @@ class NodePerson(Person):
 class PycrdtPerson(Person):
     """Somebody whose program is written in Python with pycrdt; the loop runs in a thread of its own."""
 
-    def __init__(self, name: str, port: int) -> None:
+    def __init__(self, name: str, address: str, trusted: ssl.SSLContext | None = None) -> None:
         super().__init__(name)
-        self._url = f"http://127.0.0.1:{port}/sync/"
+        self._url = f"{address}/sync/"
+        self._verify = trusted or True
         self._docs: dict[str, Doc] = {}
         self._lines: dict[str, tuple[Future[None], anyio.CancelScope]] = {}
         self._portal_context = start_blocking_portal()
@@ -231,7 +240,8 @@ class PycrdtPerson(Person):
         self._tell(document, synced=False)
 
     async def _connect_once(self, document: str) -> None:
-        async with httpx.AsyncClient() as http, aconnect_ws(self._url + document, http) as session:
+        client = httpx.AsyncClient(verify=self._verify)
+        async with client as http, aconnect_ws(self._url + document, http) as session:
             line = _Line(session)
             async with Provider(self._docs[document], HttpxWebsocket(line, document)) as provider:
                 await provider.synced.wait()
