@@ -3,7 +3,7 @@
 #   make run      start Callboard on this machine and print its address
 #   make test     every check: format, lint, types, Python, TypeScript, the browser, the wheel
 #   make test-long    what tries at random tries EFFORT times as hard (10), and the soak runs: some hours
-#   make check    the quick part of it: format, lint, types, import rules
+#   make check    the quick part of it: format, lint, types, import rules, licences, secrets, known vulnerabilities
 #   make web      compile the web app
 #   make clean    remove what the other targets made
 
@@ -16,16 +16,20 @@ WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/packa
 
 POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)
 
-.PHONY: postgresql run test test-long check web python types-and-style test-python test-web test-browser test-interop browser clean
+.PHONY: postgresql run test test-long check advisories web python types-and-style test-python test-web test-browser test-interop browser clean
 
 run: python web
 	$(BIN)/callboard serve --open $(ARGS)
 
 test: check test-python test-web test-browser
 
-check: types-and-style
+check: types-and-style advisories
 	$(NPM) run check
 	$(BIN)/pytest -q tests/house
+
+# Asks who knows of vulnerabilities about the packages that users run; says so if nobody answers.
+advisories: python
+	$(BIN)/python -m tests.house.advisories
 
 types-and-style: python web/node_modules
 	$(BIN)/ruff format --check .
