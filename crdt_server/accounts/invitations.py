@@ -14,7 +14,10 @@ LASTS_MS = 14 * 86_400_000
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A link for one person; times are Unix milliseconds. `email` is who it is meant for, for the inviter to know."""
+    """A link for one person; times are Unix milliseconds. `email` is who it is meant for, for the inviter to know.
+
+    The role is for the whole workspace, or for one `document` of it alone.
+    """
 
     id: str
     secret: str
@@ -24,6 +27,7 @@ class Invitation:
     created_at: int
     created_by: str
     expires_at: int
+    document: str = ""
 
     def holds(self, now: int) -> bool:
         """Tell whether it can still be taken up."""
@@ -62,11 +66,12 @@ class Invitations:
         return found if found is not None and found.holds(now) else None
 
     async def make(
-        self, workspace: str, role: Role, email: str, *, by: str, now: int
+        self, workspace: str, role: Role, email: str, *, by: str, now: int, document: str = ""
     ) -> tuple[Invitation, str]:
         """Invite somebody; give what is kept of it, and the link, which nobody can tell again."""
         link = new_secret(PREFIX)
-        one = Invitation(new_id(), hashed(link), workspace, role, email, now, by, now + LASTS_MS)
+        ends = now + LASTS_MS
+        one = Invitation(new_id(), hashed(link), workspace, role, email, now, by, ends, document)
         await self._shelf.put(one)
         self._by_secret[one.secret] = one.id
         return one, link

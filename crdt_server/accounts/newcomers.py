@@ -71,9 +71,10 @@ async def _take_up(book: Book, account: Account, now: int) -> None:
     """Give somebody the roles that wait for them, where they have none yet."""
     for invitation in book.invitations.for_email(account.email, now):
         await book.invitations.remove(invitation.id)
-        if not book.workspaces.has(account.id, invitation.workspace):
+        place, document = invitation.workspace, invitation.document
+        if document or not book.workspaces.has(account.id, place):
             role = Role(invitation.role)
-            await book.workspaces.give(invitation.workspace, account.id, role, now=now)
+            await book.workspaces.give(place, account.id, role, now=now, document=document)
 
 
 def _verified(newcomer: Newcomer) -> str:

@@ -1,5 +1,6 @@
 """The people who have an account: who they are, and when they were last here (S000-1)."""
 
+import re
 from dataclasses import dataclass
 
 from crdt_server.accounts.secrets import new_id
@@ -10,6 +11,7 @@ HEARTBEAT_MS = 60_000
 """`last_active_at` is written at most so often."""
 
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
+COLOUR = re.compile(r"[a-z]{1,20}")
 
 
 class Taken(ValueError):
@@ -20,6 +22,7 @@ class Taken(ValueError):
 class Account:
     """Somebody with an account; times are Unix milliseconds.
 
+    `colour` is what others see beside their name, on all of their devices; "" for one that follows from `id`.
     `password` is a hash, None for who signs in elsewhere. `subject` is who they are at an OpenID provider. Whoever
     `administers` looks after the server itself.
     """
@@ -33,6 +36,7 @@ class Account:
     last_active_at: int = 0
     disabled_at: int | None = None
     administers: bool = False
+    colour: str = ""
 
 
 class People:
@@ -114,6 +118,11 @@ def fault_of_name(name: str) -> str | None:
     if not name.strip():
         return "Give a name."
     return f"A name has at most {LONGEST_NAME} characters." if len(name) > LONGEST_NAME else None
+
+
+def fault_of_colour(colour: str) -> str | None:
+    """Say why a colour cannot be one, None if it can: which there are is known to those who draw them."""
+    return None if COLOUR.fullmatch(colour) else "A colour is one word, such as teal."
 
 
 def fault_of_email(email: str) -> str | None:

@@ -82,17 +82,18 @@ ROLES: Final[dict[Role, Rights]] = {
 }
 
 ABOUT_ROLES: Final[dict[Role, str]] = {
-    Role.OWNER: "Everything, and gives the workspace away.",
+    Role.OWNER: "Everything, and give the workspace away.",
     Role.ADMIN: "Everything but the answers of a quiz.",
-    Role.STAGE_MANAGER: "Runs the paperwork: edits, shares, calls the show.",
-    Role.SHOW_CALLER: "Edits and calls the show.",
-    Role.EDITOR: "Edits.",
-    Role.MUSICAL_DIRECTOR: "Edits, and has the tempo and the playback.",
-    Role.QUIZ_HOST: "Edits, opens question banks and hosts a quiz.",
-    Role.CREW: "Follows the show.",
-    Role.VIEWER: "Looks on.",
-    Role.GUEST: "Nothing by itself: only what was shared with them.",
+    Role.STAGE_MANAGER: "Run the paperwork: edit, share, call the show.",
+    Role.SHOW_CALLER: "Edit and call the show.",
+    Role.EDITOR: "Look and edit.",
+    Role.MUSICAL_DIRECTOR: "Edit, and set the tempo and the playback.",
+    Role.QUIZ_HOST: "Edit, open question banks and host a quiz.",
+    Role.CREW: "Follow the show.",
+    Role.VIEWER: "Look on.",
+    Role.GUEST: "Nothing by itself: only what is shared one by one.",
 }
+"""What somebody does here, in a few words: in the list of roles, in choices of one, and to whoever is let in as one."""
 
 SHAREABLE: Final = (Role.CREW, Role.VIEWER, Role.EDITOR)
 """The roles that a link may give: whoever it is passed on to has them too."""
@@ -110,6 +111,11 @@ def may_read(rights: Rights, kind: str) -> bool:
 def may_edit(rights: Rights, kind: str) -> bool:
     """Tell whether rights allow to change a document of a kind."""
     return Right.EDIT in rights and may_read(rights, kind)
+
+
+def about_role(role: str) -> str:
+    """Say what somebody does in a role; "" for one of a newer program."""
+    return ABOUT_ROLES[Role(role)] if role in set(Role) else ""
 
 
 def may_give(rights: Rights, role: Role) -> bool:

@@ -27,6 +27,7 @@ from crdt_server.api.permit import (
     check_document,
     may_see,
     rights_on,
+    visitor_of,
     workspace_for,
 )
 from crdt_server.api.transfer import problems_of
@@ -45,11 +46,21 @@ UNTITLED = "Untitled"
 
 
 async def list_documents(request: Request) -> Response:
-    """Give every document that whoever asks may see, with what they may do; deleted ones with `deleted_at` set."""
-    seen = (record for record in hub_of(request).registry.all() if may_see(request, record.name))
-    documents = [
-        {**as_json(record), "rights": sorted(rights_on(request, record.name))} for record in seen
-    ]
+    """Give every document that whoever asks may see, with what they may do; deleted ones with `deleted_at` set.
+
+    The workspace is told to who is in it.
+    """
+    book = book_of(request)
+    own = {one.id for one in book.access.workspaces_of(visitor_of(request))}
+    documents = []
+    for record in hub_of(request).registry.all():
+        if may_see(request, record.name):
+            rights, place = (
+                rights_on(request, record.name),
+                book.workspaces.of_document(record.name),
+            )
+            told = {"rights": sorted(rights), "workspace": place if place in own else ""}
+            documents.append({**as_json(record), **told})
     return answer({"documents": documents})
 
 

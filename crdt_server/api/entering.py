@@ -13,7 +13,7 @@ from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.logins import LASTS_MS, Login
 from crdt_server.accounts.passwords import WeakPassword, needs_renewal
 from crdt_server.accounts.people import Account, Taken, fault_of_email, fault_of_name
-from crdt_server.accounts.rights import Role
+from crdt_server.accounts.rights import Role, about_role
 from crdt_server.accounts.secrets import as_typed, hashed, is_same
 from crdt_server.accounts.shares import Share
 from crdt_server.api.answer import answer
@@ -153,7 +153,9 @@ async def look_at_invitation(request: Request) -> Response:
     return answer(
         {
             "workspace": workspace.name,
+            "title": _title_of(request, found.document),
             "role": found.role,
+            "about": about_role(found.role),
             "email": found.email,
             "has_account": known,
         }
@@ -180,7 +182,9 @@ async def accept_invitation(request: Request) -> Response:
         except Taken as error:
             raise BadRequest(str(error)) from error
     await book.invitations.remove(found.id)
-    await book.workspaces.give(found.workspace, account.id, Role(found.role), now=now)
+    await book.workspaces.give(
+        found.workspace, account.id, Role(found.role), now=now, document=found.document
+    )
     hub_of(request).rights.reconsider(actor=f"account:{account.id}")
     await note(
         request,
@@ -201,17 +205,17 @@ async def _signed_in(request: Request, account: Account) -> Response:
 
 
 async def begin_login(request: Request, account: Account) -> tuple[Login, str]:
-    """Sign a browser in; what it held as a guest goes with it, and the guest's sign-in ends."""
+    """Sign a browser in; what it held as a guest goes with it. The sign-in that it had ends, a guest's or another's."""
     book, now = book_of(request), now_of(request)
-    guest = visitor_of(request).login
+    before = visitor_of(request).login
     login, secret = await book.logins.begin(
         now=now,
         account=account.id,
         device=_device(request),
-        shares=guest.shares if guest is not None else (),
+        shares=before.shares if before is not None and not before.account else (),
     )
-    if guest is not None and not guest.is_token:
-        await book.logins.end(guest.id)
+    if before is not None and not before.is_token:
+        await book.logins.end(before.id)
     await book.people.seen(account.id, now)
     return login, secret
 
@@ -245,8 +249,15 @@ def _link_json(request: Request, share: Share) -> dict[str, Any]:
         "title": record.title if record is not None else (workspace.name if workspace else ""),
         "kind": record.kind if record is not None else "",
         "role": share.role,
+        "about": about_role(share.role),
         "needs_passphrase": bool(share.passphrase),
     }
+
+
+def _title_of(request: Request, document: str) -> str:
+    """Give the title of the one document that somebody is invited to; "" for all of a workspace."""
+    record = hub_of(request).registry.find(document) if document else None
+    return record.title if record is not None else ""
 
 
 def _may_try(request: Request, what: str) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -57,7 +58,7 @@ async def list_members(request: Request) -> Response:
 
 
 async def invite(request: Request) -> Response:
-    """Invite somebody into a workspace with a role; the link is told once."""
+    """Invite somebody into a workspace with a role, or into one document of it; the link is told once."""
     workspace, body, book = (
         request.path_params["workspace"],
         await json_of(request),
@@ -66,11 +67,17 @@ async def invite(request: Request) -> Response:
     email = text_in(body, "email", limit=254)
     if fault := fault_of_email(email):
         raise BadRequest(fault)
-    role = _role_in(request, body, workspace)
+    role, document = _role_in(request, body, workspace), _document_in(request, body, workspace)
     made, link = await book.invitations.make(
-        workspace, role, email, by=visitor_of(request).actor, now=now_of(request)
+        workspace,
+        role,
+        email,
+        by=visitor_of(request).actor,
+        now=now_of(request),
+        document=document,
     )
-    await note(request, "invitation.made", email, after=role, workspace=workspace)
+    on = f"{email} {document}".strip()
+    await note(request, "invitation.made", on, after=role, workspace=workspace)
     return answer({"invitation": _invitation_json(made), "link": link}, 201)
 
 
@@ -124,22 +131,33 @@ async def give_role(request: Request) -> Response:
 
 
 async def remove_member(request: Request) -> Response:
-    """Take somebody out of a workspace; its documents close for them at once."""
+    """Take somebody out of a workspace, or out of one document; what they may not see any more closes at once."""
     workspace, book = request.path_params["workspace"], book_of(request)
+    document = _document_in(request, request.query_params, workspace)
     account = book.people.find(request.path_params["account"])
-    held = [
-        one for one in book.workspaces.members(workspace) if account and one.account == account.id
-    ]
-    if account is None or not held:
-        raise NotFound("There is nobody like that in this workspace.")
-    _check_above(request, workspace, next((one.role for one in held if not one.document), ""))
+    held = {
+        one.document: one.role
+        for one in book.workspaces.members(workspace)
+        if account and one.account == account.id
+    }
+    if account is None or not held or (document and document not in held):
+        raise NotFound(
+            f"There is nobody like that in this {'document' if document else 'workspace'}."
+        )
+    _check_above(request, workspace, held.get("", ""))
     try:
-        await book.workspaces.take(workspace, account.id)
+        await book.workspaces.take(workspace, account.id, document=document)
     except LastOwner as error:
         raise BadRequest(str(error)) from error
     hub_of(request).rights.reconsider(actor=f"account:{account.id}")
-    await note(request, "member.removed", account.email, before=held[0].role, workspace=workspace)
-    return answer({"removed": account.id})
+    await note(
+        request,
+        "role.taken" if document else "member.removed",
+        f"{account.email} {document}".strip(),
+        before=held.get(document) or next(iter(held.values())),
+        workspace=workspace,
+    )
+    return answer({"removed": account.id, "document": document})
 
 
 async def rename_workspace(request: Request) -> Response:
@@ -204,7 +222,7 @@ def _role_in(request: Request, body: dict[str, Any], workspace: str) -> Role:
     return role
 
 
-def _document_in(request: Request, body: dict[str, Any], workspace: str) -> str:
+def _document_in(request: Request, body: Mapping[str, Any], workspace: str) -> str:
     """Give the document that a role is for, one of this workspace; "" for all of them."""
     said = body.get("document", "")
     if said == "":
@@ -226,6 +244,7 @@ def _invitation_json(one: Invitation) -> dict[str, Any]:
         "id": one.id,
         "email": one.email,
         "role": one.role,
+        "document": one.document,
         "created_at": one.created_at,
         "expires_at": one.expires_at,
     }

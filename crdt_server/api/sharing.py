@@ -1,42 +1,55 @@
-"""Share links of a document: made, listed, revoked; whoever came with one is out within the same moment (A10)."""
+"""Share links to a document or to all of a workspace: made, listed, revoked (A10, A20).
 
+Whoever came with a link is out within the moment in which it is revoked.
+"""
+
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.accounts.passwords import WeakPassword
-from crdt_server.accounts.rights import SHAREABLE, Role, may_give
+from crdt_server.accounts.rights import SHAREABLE, Rights, Role, may_give
 from crdt_server.accounts.shares import LONGEST_LABEL, Share, TooMany
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
 from crdt_server.api.me import note
-from crdt_server.api.permit import book_of, now_of, rights_on, visitor_of
+from crdt_server.api.permit import book_of, now_of, rights_in, rights_on, visitor_of
 
 DAY_MS = 86_400_000
 LONGEST_DAYS = 3_650
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a link opens: one document, or all of a workspace (`document` is ""); `rights` are those of who asks."""
+
+    workspace: str
+    document: str
+    title: str
+    rights: Rights
+
+
 async def list_shares(request: Request) -> Response:
-    """Give the links to a document, the newest first; the links themselves nobody can tell again."""
-    name = request.path_params["name"]
-    book, now = book_of(request), now_of(request)
-    found = book.shares.of(book.workspaces.of_document(name), name)
+    """Give the links to a document or a workspace, the newest first; the links themselves nobody can tell again."""
+    place, book, now = _place_of(request), book_of(request), now_of(request)
+    found = book.shares.of(place.workspace, place.document)
     return answer({"shares": [_share_json(request, one, now) for one in found]})
 
 
 async def make_share(request: Request) -> Response:
-    """Make a link to a document; it is told once."""
-    name, body, book = request.path_params["name"], await json_of(request), book_of(request)
+    """Make a link; it is told once."""
+    place, body, book = _place_of(request), await json_of(request), book_of(request)
     now, visitor = now_of(request), visitor_of(request)
     role = _role_in(body)
-    if not may_give(rights_on(request, name), role):
+    if not may_give(place.rights, role):
         raise Forbidden("Nobody can give away more than they may do themselves.")
     try:
         share, link = await book.shares.make(
-            book.workspaces.of_document(name),
-            name,
+            place.workspace,
+            place.document,
             role,
             label=_label_in(body),
             by=visitor.actor,
@@ -49,7 +62,7 @@ async def make_share(request: Request) -> Response:
     await note(
         request,
         "share.made",
-        name,
+        place.title,
         after=f"{role} {share.label}".strip(),
         workspace=share.workspace,
     )
@@ -58,20 +71,33 @@ async def make_share(request: Request) -> Response:
 
 async def revoke_share(request: Request) -> Response:
     """Revoke a link: it opens nothing any more, and whoever came with it is turned out at once."""
-    name, book, now = request.path_params["name"], book_of(request), now_of(request)
+    place, book, now = _place_of(request), book_of(request), now_of(request)
     share = book.shares.find(request.path_params["share"])
-    if share is None or share.document != name:
-        raise NotFound("There is no such link to this document.")
+    if share is None or (share.workspace, share.document) != (place.workspace, place.document):
+        raise NotFound("There is no such link to this.")
     revoked = await book.shares.revoke(share.id, now)
-    hub_of(request).rights.reconsider(document=name)
+    # A link to a workspace may have opened any document; who is not concerned stays as they are.
+    hub_of(request).rights.reconsider(document=place.document or None)
     await note(
         request,
         "share.revoked",
-        name,
+        place.title,
         before=f"{share.role} {share.label}".strip(),
         workspace=share.workspace,
     )
     return answer({"share": _share_json(request, revoked, now)})
+
+
+def _place_of(request: Request) -> _Place:
+    """Say what the path names; that whoever asks may share it was asked before."""
+    workspaces = book_of(request).workspaces
+    if "name" in request.path_params:
+        name = request.path_params["name"]
+        return _Place(workspaces.of_document(name), name, name, rights_on(request, name))
+    workspace = workspaces.find(request.path_params["workspace"])
+    if workspace is None:  # on an open server everybody may ask
+        raise NotFound("There is no such workspace.")
+    return _Place(workspace.id, "", workspace.name, rights_in(request, workspace.id))
 
 
 def _share_json(request: Request, share: Share, now: int) -> dict[str, Any]:
@@ -79,6 +105,7 @@ def _share_json(request: Request, share: Share, now: int) -> dict[str, Any]:
     maker = book.people.find(share.created_by.removeprefix("account:"))
     return {
         "id": share.id,
+        "document": share.document,
         "role": share.role,
         "label": share.label,
         "created_at": share.created_at,

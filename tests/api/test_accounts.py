@@ -207,6 +207,7 @@ async def test_A10_a_link_opens_one_document_in_one_request_and_ends_when_it_is_
             "id": (await me(phone))["visitor"]["id"],
             "name": "Cem",
             "email": "",
+            "colour": "",
             "administers": False,
         }
         assert await titles(phone) == ["Gala"]

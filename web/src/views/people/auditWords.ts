@@ -16,6 +16,7 @@ export const DEEDS: Readonly<Record<string, string>> = {
   'member.removed': 'removed somebody',
   'password.changed': 'changed their password',
   'role.given': 'gave a role',
+  'role.taken': 'took a role in one show away',
   'server.set_up': 'set the server up',
   'share.made': 'made a link',
   'share.revoked': 'revoked a link',
@@ -34,7 +35,7 @@ export const doerOf = ({ name, who }: Pick<Deed, 'name' | 'who'>): string => {
   return who === '' ? 'Somebody' : who
 }
 
-const ROLE_FIRST = new Set(['share.made', 'share.revoked', 'invitation.made', 'invitation.taken_back', 'invitation.accepted', 'role.given', 'member.removed'])
+const ROLE_FIRST = new Set(['share.made', 'share.revoked', 'invitation.made', 'invitation.taken_back', 'invitation.accepted', 'role.given', 'role.taken', 'member.removed'])
 
 /** A value as one reads it: "crew Lighting" of a link is "Crew, Lighting". */
 const valueOf = (what: string, value: string): string => {
