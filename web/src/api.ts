@@ -13,6 +13,8 @@ export interface DocumentEntry {
   readonly deleted_at: number | null
   /** What whoever asked may do with it; missing where an older list was remembered. */
   readonly rights?: readonly string[]
+  /** The id of its workspace, for whoever is in that; "" for others. */
+  readonly workspace?: string
 }
 
 export interface ServerFacts {

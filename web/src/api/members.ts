@@ -21,6 +21,8 @@ export interface WaitingInvitation {
   readonly id: string
   readonly email: string
   readonly role: string
+  /** The one document it is for; "" for the whole workspace. */
+  readonly document: string
   readonly created_at: number
   readonly expires_at: number
 }
@@ -72,16 +74,20 @@ export const readRoles = async (): Promise<Roles> => (await call('/roles')) as R
 
 export const listPeople = async (workspace: string): Promise<People> => (await call(within(workspace, 'people'))) as People
 
-export const giveRole = async (workspace: string, account: string, role: string): Promise<void> =>
-  void (await call(within(workspace, `people/${encodeURIComponent(account)}`), json('PUT', { role })))
+const personPath = (workspace: string, account: string): string => within(workspace, `people/${encodeURIComponent(account)}`)
 
-export const removeMember = async (workspace: string, account: string): Promise<void> =>
-  void (await call(within(workspace, `people/${encodeURIComponent(account)}`), { method: 'DELETE' }))
+/** In the whole workspace, or in one document of it more than in the rest. */
+export const giveRole = async (workspace: string, account: string, role: string, document = ''): Promise<void> =>
+  void (await call(personPath(workspace, account), json('PUT', { role, document })))
+
+/** From the whole workspace with all they have in its documents, or from one document alone. */
+export const removeMember = async (workspace: string, account: string, document = ''): Promise<void> =>
+  void (await call(`${personPath(workspace, account)}${document === '' ? '' : `?${new URLSearchParams({ document })}`}`, { method: 'DELETE' }))
 
 /** Gives the link with it, which is told this once. */
 export const invite = async (
   workspace: string,
-  who: { readonly email: string; readonly role: string },
+  who: { readonly email: string; readonly role: string; readonly document?: string },
 ): Promise<{ invitation: WaitingInvitation; link: string }> =>
   (await call(within(workspace, 'invitations'), json('POST', who))) as { invitation: WaitingInvitation; link: string }
 

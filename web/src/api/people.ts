@@ -12,6 +12,8 @@ export interface Visitor {
   /** "" for a guest who has not said one. */
   readonly name: string
   readonly email: string
+  /** What others see beside the name; "" for one that follows from the id, and for a guest. */
+  readonly colour: string
   /** Looks after the server itself. */
   readonly administers: boolean
 }
@@ -40,12 +42,18 @@ export interface SharedLink {
   readonly title: string
   readonly kind: string
   readonly role: string
+  /** What one does in that role, in a sentence. */
+  readonly about: string
   readonly needs_passphrase: boolean
 }
 
 export interface Invitation {
   readonly workspace: string
+  /** Of the one show it is for; "" for all of the workspace. */
+  readonly title: string
   readonly role: string
+  /** What one does in that role, in a sentence. */
+  readonly about: string
   readonly email: string
   readonly has_account: boolean
 }
@@ -104,6 +112,8 @@ export const acceptInvitation = async (link: string, said: { name?: string; pass
   (await call('/invitations', json('POST', { link, ...said }))) as Me
 
 export const changeName = async (name: string): Promise<Me> => (await call('/me', json('PATCH', { name }))) as Me
+
+export const changeColour = async (colour: string): Promise<Me> => (await call('/me', json('PATCH', { colour }))) as Me
 
 /** Every other browser is signed out by it. */
 export const changePassword = async (old: string, next: string): Promise<void> =>

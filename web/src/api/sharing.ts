@@ -1,10 +1,15 @@
 /**
- * The share links of a document. A link is told once, in the answer to making it; after that nobody can read it again.
+ * Links that open a document, or all documents of a workspace. A link is told once, in the answer to making it; after that nobody can read it again.
  */
 import { call, documentPath, json } from '../api'
 
+/** What a link opens: one document, or all of a workspace. */
+export type Opened = { readonly document: string } | { readonly workspace: string }
+
 export interface Share {
   readonly id: string
+  /** "" when it opens all of a workspace. */
+  readonly document: string
   readonly role: string
   readonly label: string
   /** Unix milliseconds, like the other times. */
@@ -30,13 +35,14 @@ export interface NewShare {
   readonly passphrase?: string
 }
 
-const sharesPath = (documentName: string): string => `${documentPath(documentName)}/shares`
+const sharesPath = (opened: Opened): string =>
+  `${'document' in opened ? documentPath(opened.document) : `/workspaces/${encodeURIComponent(opened.workspace)}`}/shares`
 
-export const listShares = async (documentName: string): Promise<readonly Share[]> =>
-  ((await call(sharesPath(documentName))) as { shares: Share[] }).shares
+export const listShares = async (opened: Opened): Promise<readonly Share[]> =>
+  ((await call(sharesPath(opened))) as { shares: Share[] }).shares
 
-export const makeShare = async (documentName: string, share: NewShare): Promise<{ share: Share; link: string }> =>
-  (await call(sharesPath(documentName), json('POST', share))) as { share: Share; link: string }
+export const makeShare = async (opened: Opened, share: NewShare): Promise<{ share: Share; link: string }> =>
+  (await call(sharesPath(opened), json('POST', share))) as { share: Share; link: string }
 
-export const revokeShare = async (documentName: string, id: string): Promise<Share> =>
-  ((await call(`${sharesPath(documentName)}/${encodeURIComponent(id)}`, { method: 'DELETE' })) as { share: Share }).share
+export const revokeShare = async (opened: Opened, id: string): Promise<Share> =>
+  ((await call(`${sharesPath(opened)}/${encodeURIComponent(id)}`, { method: 'DELETE' })) as { share: Share }).share

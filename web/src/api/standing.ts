@@ -6,8 +6,9 @@ import { hasAccounts } from './visit'
 /** Whether there is an account behind this browser, which keeps things for all of its devices. */
 export const isAccount = (me: Me | null): boolean => hasAccounts(me) && me?.visitor?.kind === 'account'
 
-/** The workspaces one is in; none where there are no accounts. */
-export const ownWorkspaces = (me: Me | null): readonly Workspace[] => (hasAccounts(me) ? (me?.workspaces ?? []) : [])
+/** The workspaces one has rights in, beyond what is shared one by one; none where there are no accounts. */
+export const ownWorkspaces = (me: Me | null): readonly Workspace[] =>
+  hasAccounts(me) ? (me?.workspaces ?? []).filter(({ rights }) => rights.length > 0) : []
 
 /** Where one may make shows; null where nobody is asked: on an open server, and as long as nothing is known. */
 export const placesForShows = (me: Me | null): readonly Workspace[] | null =>
@@ -20,6 +21,14 @@ export const allows = ({ rights }: { readonly rights?: readonly string[] }, righ
 /** Nobody gives away more than they have (A9). */
 export const mayGive = (own: readonly string[], given: readonly string[]): boolean => given.every((right) => own.includes(right))
 
+export interface Standing {
+  readonly rights: readonly string[]
+  /** The id of the document's workspace, if one is in it; else "". */
+  readonly workspace: string
+}
+
 /** What one may do with a document; nothing with one that is not there for oneself. */
-export const rightsOn = async (documentName: string): Promise<readonly string[]> =>
-  (await listDocuments()).find(({ name }) => name === documentName)?.rights ?? []
+export const standingOn = async (documentName: string): Promise<Standing> => {
+  const { rights = [], workspace = '' } = (await listDocuments()).find(({ name }) => name === documentName) ?? {}
+  return { rights, workspace }
+}

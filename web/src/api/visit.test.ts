@@ -5,8 +5,8 @@ import { kept, memoryStorage } from '../sync/storage'
 import type { Me, Visitor } from './people'
 import { doorOf, followName, isStranger, meFrom, Visit } from './visit'
 
-const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', administers: true }
-const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', administers: false }
+const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', colour: 'teal', administers: true }
+const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', colour: '', administers: false }
 const accounts = (visitor: Visitor | null = null): Me => ({ mode: 'accounts', needs_setup: false, server: 'Harbour', oidc: null, visitor, workspaces: [] })
 const open: Me = { ...accounts(), mode: 'open', server: '' }
 const fresh: Me = { ...accounts(), needs_setup: true }

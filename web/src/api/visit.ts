@@ -9,7 +9,8 @@
  * What is remembered is the same in all windows, so that signing out in one is known in the others.
  */
 import { isUnreachable, sentenceOf } from '../api'
-import { namePerson, person } from '../sync/person'
+import { EVERYBODY, GUEST, keepFor, leaveTo, NOBODY } from '../sync/keeper'
+import { colourFor, colourPerson, isColour, namePerson, person } from '../sync/person'
 import { Cell, type Readable } from '../sync/readable'
 import { type Kept, kept } from '../sync/storage'
 import { type Me, readMe, type Visitor, type Workspace } from './people'
@@ -25,9 +26,9 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const visitorIn = (stored: unknown): Visitor | null => {
   if (typeof stored !== 'object' || stored === null) return null
-  const { kind, id, name, email, administers } = stored as Readonly<Record<string, unknown>>
+  const { kind, id, name, email, colour, administers } = stored as Readonly<Record<string, unknown>>
   if (kind !== 'account' && kind !== 'guest') return null
-  return { kind, id: text(id), name: text(name), email: text(email), administers: administers === true }
+  return { kind, id: text(id), name: text(name), email: text(email), colour: text(colour), administers: administers === true }
 }
 
 const providerIn = (stored: unknown): Me['oidc'] => {
@@ -58,6 +59,7 @@ export class Visit implements Readable<VisitState> {
   readonly #memory: Kept<Me | null>
   readonly #state: Cell<VisitState>
   #asking: Promise<void> | null = null
+  #taken = 0
 
   constructor(ask: () => Promise<Me>, memory: Kept<Me | null>) {
     this.#ask = ask
@@ -78,6 +80,7 @@ export class Visit implements Readable<VisitState> {
   }
 
   take(me: Me): void {
+    this.#taken += 1
     const before = this.#memory.get()
     // A window hears of its own changes too, and only of changes.
     if (JSON.stringify(before) !== JSON.stringify(me)) this.#memory.set(me)
@@ -85,8 +88,11 @@ export class Visit implements Readable<VisitState> {
   }
 
   async #refresh(): Promise<void> {
+    const before = this.#taken
     try {
-      this.take(await this.#ask())
+      const me = await this.#ask()
+      // What was asked before somebody came in or left does not count any more.
+      if (before === this.#taken) this.take(me)
     } catch (error) {
       const { me } = this.#state.get()
       const problem = sentenceOf(error)
@@ -116,16 +122,40 @@ export const doorOf = ({ situation, me }: VisitState, view: string): Door => {
   return me.visitor === null && !OPEN_TO_ALL.has(view) ? 'sign-in' : 'inside'
 }
 
-/** The others see one's name as the server knows it; whoever comes after somebody has left has none yet. */
+/** Whose things this browser keeps, for whom the server knows here. */
+export const keeperOf = (me: Me | null): string => {
+  if (!hasAccounts(me)) return EVERYBODY
+  if (me?.visitor == null) return NOBODY
+  return me.visitor.kind === 'guest' ? GUEST : me.visitor.id
+}
+
+/** Each sees their own; what a guest has here goes with them to the account they sign in with. */
+export const followKeeper = (source: Readable<VisitState> = visit): (() => void) => {
+  let before = keeperOf(source.get().me)
+  keepFor(before)
+  return source.subscribe(() => {
+    const now = keeperOf(source.get().me)
+    if (before === GUEST && now !== GUEST && now !== NOBODY && now !== EVERYBODY) leaveTo(now)
+    before = now
+    keepFor(now)
+  })
+}
+
+/**
+ * The others see one as the server knows one: by the name, and by the colour of the account on all of its devices.
+ * Whoever comes after somebody has left has no name yet, and the colour of this browser.
+ */
 export const followName = (source: Readable<VisitState> = visit): (() => void) => {
-  let wasSomebody = source.get().me?.visitor != null
+  let was = source.get().me?.visitor ?? null
   const follow = (): void => {
     const { me } = source.get()
     if (me?.mode !== 'accounts') return
-    const name = me.visitor?.name ?? ''
-    if (name !== '' && name !== person.get().name) namePerson(name)
-    if (me.visitor === null && wasSomebody) namePerson('')
-    wasSomebody = me.visitor !== null
+    const visitor = me.visitor
+    if (visitor?.name && visitor.name !== person.get().name) namePerson(visitor.name)
+    if (visitor === null && was !== null) namePerson('')
+    if (visitor?.kind === 'account') colourPerson(isColour(visitor.colour) ? visitor.colour : colourFor(visitor.id))
+    else if (was?.kind === 'account') colourPerson(colourFor(person.get().id))
+    was = visitor
   }
   follow()
   return source.subscribe(follow)

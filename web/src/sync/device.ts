@@ -15,56 +15,15 @@
  */
 import { fetchUpdates, IndexeddbPersistence } from 'y-indexeddb'
 import * as Y from 'yjs'
+import { forgetDatabase, opens, PATIENCE, within } from './database'
+import { databaseName, keeper } from './keeper'
 import { Cell, type Readable } from './readable'
 import type { Device } from './status'
 
 const UPDATES = 'updates'
 const CUSTOM = 'custom'
 const MARK = 'callboard:stored'
-/** A browser that does not open its storage in this time is treated as one that has none. */
-const PATIENCE = 5_000
 const PAUSE_AFTER_FAILURE = 3_000
-
-export const databaseName = (documentName: string): string => `callboard:${documentName}`
-
-/** Waits for a promise, but not for ever. */
-const within = (promise: Promise<unknown>, patience: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, patience)
-    const done = (): void => {
-      clearTimeout(timer)
-      resolve()
-    }
-    promise.then(done, done)
-  })
-
-/** Private windows of some browsers have IndexedDB and refuse to open it; y-indexeddb would wait for ever. */
-const opens = async (factory: IDBFactory | undefined): Promise<boolean> => {
-  let opened = false
-  const trial = new Promise<void>((resolve, reject) => {
-    if (factory === undefined) return reject(new Error('this browser has no storage'))
-    const request = factory.open('callboard:probe')
-    request.addEventListener('error', () => reject(new Error('this browser does not open its storage')))
-    request.addEventListener('success', () => {
-      opened = true
-      request.result.close()
-      resolve()
-    })
-  })
-  await within(trial, PATIENCE)
-  return opened
-}
-
-/** Deletes a copy that nobody has open any more here; other windows let go of it when they are told. */
-export const forgetCopy = (documentName: string): Promise<void> =>
-  within(
-    new Promise<void>((resolve, reject) => {
-      const request = indexedDB.deleteDatabase(databaseName(documentName))
-      request.addEventListener('success', () => resolve())
-      request.addEventListener('error', () => reject(new Error('this browser keeps its copy')))
-    }),
-    PATIENCE,
-  )
 
 export interface DeviceBooks {
   /** Counts what has happened so far, in the caller's own counting. */
@@ -73,9 +32,12 @@ export interface DeviceBooks {
   readonly onStored: (mark: number) => void
 }
 
+const NO_BOOKS: DeviceBooks = { mark: () => 0, onStored: () => {} }
+
 export class DeviceCopy {
   readonly opened: Promise<void>
-  readonly #name: string
+  /** Null where nothing is kept: nobody is signed in. */
+  readonly #database: string | null
   readonly #doc: Y.Doc
   readonly #state = new Cell<Device>('writing')
   readonly #books: DeviceBooks
@@ -89,8 +51,8 @@ export class DeviceCopy {
   #closed = false
   hadContents = false
 
-  constructor(name: string, doc: Y.Doc, books: DeviceBooks = { mark: () => 0, onStored: () => {} }) {
-    this.#name = name
+  constructor(name: string, doc: Y.Doc, books: DeviceBooks = NO_BOOKS, who: string = keeper.get()) {
+    this.#database = databaseName(name, who)
     this.#doc = doc
     this.#books = books
     doc.on('update', this.#changed)
@@ -113,6 +75,12 @@ export class DeviceCopy {
     return this.loaded
   }
 
+  /** Closes it, and deletes it; other windows let go of it when they are told. Tells whether it is gone. */
+  async forget(): Promise<boolean> {
+    await this.close()
+    return this.#database === null || forgetDatabase(this.#database)
+  }
+
   /** What was written so far is still stored: IndexedDB ends its transactions before it closes. */
   async close(): Promise<void> {
     this.#closed = true
@@ -122,9 +90,10 @@ export class DeviceCopy {
   }
 
   async #open(): Promise<void> {
-    if (!(await opens(globalThis.indexedDB))) return this.#fail()
+    const database = this.#database
+    if (database === null || !(await opens(globalThis.indexedDB))) return this.#fail()
     if (this.#closed) return
-    const persistence = new IndexeddbPersistence(databaseName(this.#name), this.#doc)
+    const persistence = new IndexeddbPersistence(database, this.#doc)
     this.#persistence = persistence
     const loaded = persistence.whenSynced.then(() => this.#loaded(persistence))
     await within(loaded, PATIENCE)

@@ -15,7 +15,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { newId } from '../model/ids'
 import { Conversation } from './conversation'
-import { DeviceCopy, forgetCopy } from './device'
+import { DeviceCopy } from './device'
 import { Hints } from './hints'
 import { Ledger } from './ledger'
 import { MayEdit } from './mayEdit'
@@ -33,7 +33,6 @@ const BEFORE_FETCHING = 1_000
 export class Keeping {
   readonly hints = new Hints()
   readonly #mayEdit: MayEdit
-  readonly #name: string
   readonly #doc: Y.Doc
   readonly #wire: Wire
   readonly #unsaved: Unsaved
@@ -54,7 +53,6 @@ export class Keeping {
   #opened = false
 
   constructor(name: string, doc: Y.Doc, wire: Wire, awareness: Awareness) {
-    this.#name = name
     this.#doc = doc
     this.#wire = wire
     this.#mayEdit = new MayEdit(name)
@@ -117,7 +115,7 @@ export class Keeping {
   /** Gives this browser's copy up, with the changes in it that no server has (R10). Closes as well. */
   async discard(): Promise<void> {
     await this.close()
-    await forgetCopy(this.#name)
+    await this.#device.forget()
     this.#unsaved.forget()
   }
 

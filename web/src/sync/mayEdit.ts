@@ -4,8 +4,9 @@
  *
  *   const mayEdit = new MayEdit('show/<uuid>')      mayEdit.get()      mayEdit.set(false)
  */
+import { belongings } from './keeper'
 import { Cell, type Readable } from './readable'
-import { type SmallStorage, storage } from './storage'
+import type { SmallStorage } from './storage'
 
 const READER = 'callboard:reader:'
 
@@ -14,7 +15,7 @@ export class MayEdit implements Readable<boolean> {
   readonly #small: SmallStorage
   readonly #cell: Cell<boolean>
 
-  constructor(documentName: string, small: SmallStorage = storage()) {
+  constructor(documentName: string, small: SmallStorage = belongings()) {
     this.#key = READER + documentName
     this.#small = small
     this.#cell = new Cell(small.getItem(this.#key) === null)

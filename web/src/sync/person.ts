@@ -1,5 +1,6 @@
 /**
- * Who sits at this browser: a name and a colour that others see, kept in this browser.
+ * Who sits at this browser: a name and a colour that others see, kept in this browser; those of the account where
+ * there is one (api/visit.ts).
  *
  *   person: Readable<Person>     namePerson(name)     colourPerson(colour)     displayName(person)
  *   me()                         what is said of oneself with what is asked over REST
@@ -21,7 +22,7 @@ export interface Person {
 
 const LONGEST_NAME = 80
 
-const isColour = (value: unknown): value is PersonColour => PERSON_COLOURS.some((colour) => colour === value)
+export const isColour = (value: unknown): value is PersonColour => PERSON_COLOURS.some((colour) => colour === value)
 
 /** Always the same colour for the same id, spread evenly. */
 export const colourFor = (id: string): PersonColour => {

@@ -10,8 +10,9 @@
  * Always at least one column, always in the order of COLUMNS. Names that this version does not know stay in the
  * record: a newer version of the app that knows them finds its choice again.
  */
+import { belongings, onOwn } from './keeper'
 import { Cell, type Readable } from './readable'
-import { onStorage, parsed, type SmallStorage, storage } from './storage'
+import { parsed } from './storage'
 
 export const COLUMNS = [
   'order',
@@ -57,9 +58,9 @@ export const recordOf = (columns: Iterable<string>, before: unknown): { readonly
 const same = (a: readonly Column[], b: readonly Column[]): boolean => a.join() === b.join()
 
 const cells = new Map<string, Cell<readonly Column[]>>()
-const stored = (documentName: string, small: SmallStorage = storage()): unknown => parsed(small.getItem(keyOf(documentName)))
+const stored = (documentName: string): unknown => parsed(belongings().getItem(keyOf(documentName)))
 
-onStorage((key) => {
+onOwn((key) => {
   for (const [name, cell] of cells) if (key === null || key === keyOf(name)) cell.set(columnsIn(stored(name)))
 })
 
@@ -77,7 +78,7 @@ const unsentKey = (documentName: string): string => `callboard:columns-unsent:${
 
 const keep = (documentName: string, record: unknown): void => {
   try {
-    storage().setItem(keyOf(documentName), JSON.stringify(record))
+    belongings().setItem(keyOf(documentName), JSON.stringify(record))
   } catch {
     // A full storage costs the next visit this choice, not this one.
   }
@@ -96,16 +97,16 @@ export const choicesOf = (documentName: string): Readable<number> => countOf(doc
 
 export const recordKept = (documentName: string): unknown => stored(documentName)
 
-export const isUnsent = (documentName: string): boolean => storage().getItem(unsentKey(documentName)) !== null
+export const isUnsent = (documentName: string): boolean => belongings().getItem(unsentKey(documentName)) !== null
 
-export const markSent = (documentName: string): void => storage().removeItem(unsentKey(documentName))
+export const markSent = (documentName: string): void => belongings().removeItem(unsentKey(documentName))
 
 export const takeRecord = keep
 
 export const showColumns = (documentName: string, columns: Iterable<string>): void => {
   keep(documentName, recordOf(columns, stored(documentName)))
   try {
-    storage().setItem(unsentKey(documentName), '1')
+    belongings().setItem(unsentKey(documentName), '1')
   } catch {
     // Then the account hears of it with the next choice.
   }

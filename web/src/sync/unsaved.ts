@@ -6,13 +6,14 @@
  *   unsaved.ofOthers()                                    what other visits and windows left unsaved
  *   const seen = unsaved.look() … unsaved.brought(seen)   their changes were in my copy, and the server has them now
  *   unsaved.onChange(listener)                            another window wrote; hears how many of mine it brought
- *   unsavedChanges()                                      how many changes of which documents this browser still has
+ *   unsavedChanges()                                      how many changes of which documents whoever sits here still has
  *
  * Each writer writes its own line only: `made` changes, `stored` of them in the device's copy, `saved` by the server.
  * Whoever brings another's changes writes beside that line how far it got, so no window ever overwrites another's
  * count. A window can bring only what it found in the device's copy, therefore never more than `stored`.
  */
-import { onStorage, parsed, type SmallStorage, storage } from './storage'
+import { Belongings, belongings } from './keeper'
+import { onStorage, parsed, type SmallStorage } from './storage'
 
 export interface Counts {
   readonly made: number
@@ -39,7 +40,7 @@ export class Unsaved {
   readonly #broughtKey: string
   readonly #small: SmallStorage
 
-  constructor(documentName: string, writer: string, small: SmallStorage = storage()) {
+  constructor(documentName: string, writer: string, small: SmallStorage = belongings()) {
     this.#writer = writer
     this.#lineKey = `${LINES}${documentName}:`
     this.#broughtKey = `${BROUGHT}${documentName}:`
@@ -92,10 +93,11 @@ export class Unsaved {
 
   onChange(listener: (broughtForMe: number) => void): () => void {
     const forMe = this.#broughtKey + this.#writer
-    return onStorage((key, value) => {
+    const heard = (key: string | null, value: string | null): void => {
       if (key === null || key.startsWith(this.#lineKey) || key.startsWith(this.#broughtKey))
         listener(key === forMe ? count(parsed(value)) : 0)
-    })
+    }
+    return this.#small instanceof Belongings ? this.#small.onChange(heard) : onStorage(heard)
   }
 
   #brought(writer: string): number {
@@ -122,7 +124,7 @@ export class Unsaved {
 }
 
 /** By document, for all that this browser has not brought to the server yet. */
-export const unsavedChanges = (small: SmallStorage = storage()): ReadonlyMap<string, number> => {
+export const unsavedChanges = (small: SmallStorage = belongings()): ReadonlyMap<string, number> => {
   const names = new Set<string>()
   for (let index = 0; index < small.length; index += 1) {
     const key = small.key(index)

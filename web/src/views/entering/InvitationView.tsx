@@ -1,7 +1,7 @@
 import { Form } from 'react-aria-components'
 import { useState } from 'react'
 import { sentenceOf } from '../../api'
-import { acceptInvitation, type Invitation, lookAtInvitation } from '../../api/people'
+import { acceptInvitation, type Invitation, lookAtInvitation, type Me } from '../../api/people'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { libraryPath } from '../../routes'
@@ -37,17 +37,26 @@ export const InvitationView = () => {
   }
   if (look.kind !== 'found') return <Blocked what="invitation" look={look} onAgain={again} />
   const { found } = look
-  const title = `Join ${found.workspace}`
+  const title = `Join ${found.title || found.workspace}`
   if (isAccount) return <Accepting title={title} link={link} invitation={found} />
   if (found.has_account) {
     return (
-      <EnteringPage title={title} lead={`You are invited as ${asRole(found.role)}. There is an account for ${found.email} already: sign in with it.`}>
-        {/* The invitation stays with this entry of the history, and is asked about again. */}
-        <SignInForm email={found.email} onDone={() => location.reload()} />
+      <EnteringPage title={title} lead={`${invitedTo(found)} There is an account for ${found.email} already: sign in with it.`}>
+        <SignInForm email={found.email} onDone={comeBack} />
       </EnteringPage>
     )
   }
   return <NewAccount key={link} title={title} link={link} invitation={found} />
+}
+
+/** To a whole workspace, or to one show of it. */
+const invitedTo = (invitation: Invitation): string =>
+  `You are invited ${invitation.title === '' ? '' : `to this show of ${invitation.workspace} `}as ${asRole(invitation)}.`
+
+/** Signed in, one is asked about the same invitation again: it stays with this entry of the history. */
+const comeBack = (me: Me): void => {
+  visit.take(me)
+  location.reload()
 }
 
 interface Props {
@@ -64,7 +73,7 @@ const Accepting = ({ title, link, invitation }: Props) => {
     setWorking(true)
     setProblem(null)
     acceptInvitation(link, {}).then(
-      () => enterAt(libraryPath()),
+      (me) => enterAt(libraryPath(), me),
       (error: unknown) => {
         setWorking(false)
         setProblem(sentenceOf(error))
@@ -72,7 +81,7 @@ const Accepting = ({ title, link, invitation }: Props) => {
     )
   }
   return (
-    <EnteringPage title={title} lead={`You are signed in as ${name}, and invited as ${asRole(invitation.role)}.`}>
+    <EnteringPage title={title} lead={`You are signed in as ${name}. ${invitedTo(invitation)}`}>
       {problem === null ? null : <ErrorNote title="The invitation was not taken up">{problem}</ErrorNote>}
       <div className={styles.actions}>
         <Button tone="primary" isPending={isWorking} onPress={accept}>
@@ -87,10 +96,10 @@ const NewAccount = ({ title, link, invitation }: Props) => {
   const form = useForm({
     empty: { name: person.get().name, password: '' },
     faultsOf: invitedFaults,
-    attempt: ({ name, password }) => acceptInvitation(link, { name: name.trim(), password }).then(() => enterAt(libraryPath())),
+    attempt: ({ name, password }) => acceptInvitation(link, { name: name.trim(), password }).then((me) => enterAt(libraryPath(), me)),
   })
   return (
-    <EnteringPage title={title} lead={`You are invited as ${asRole(invitation.role)}. Choose a name and a password, and you are in.`}>
+    <EnteringPage title={title} lead={`${invitedTo(invitation)} Choose a name and a password, and you are in.`}>
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         <Field label="E-mail" name="email" type="email" value={invitation.email} isReadOnly autoComplete="username" />
         <Field {...form.field('name')} label="Your name" autoComplete="name" maxLength={80} autoFocus />

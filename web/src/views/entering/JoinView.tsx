@@ -69,7 +69,10 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
     },
   })
   return (
-    <EnteringPage title={shared.title || 'Untitled show'} lead={`Shared with you as ${asRole(shared.role)}.`}>
+    <EnteringPage
+      title={shared.title || 'Untitled show'}
+      lead={`${shared.document === '' ? 'All its shows, shared' : 'Shared'} with you as ${asRole(shared)}.`}
+    >
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         {asksName ? (
           <Field

@@ -15,7 +15,7 @@ export const PasswordPage = ({ to }: { to: string }) => {
   const form = useForm({
     empty: { password: '' },
     faultsOf,
-    attempt: ({ password }) => openWithPassword(password).then(() => enterAt(to)),
+    attempt: ({ password }) => openWithPassword(password).then((me) => enterAt(to, me)),
   })
   return (
     <EnteringPage title="This Callboard has a password" lead="Whoever runs the show knows it. This browser asks for it once.">

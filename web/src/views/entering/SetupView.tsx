@@ -24,7 +24,7 @@ const Setup = ({ code }: { code: string }) => {
   const form = useForm({
     empty: { code, server: '', name: '', email: '', password: '' },
     faultsOf: setupFaults,
-    attempt: (draft) => setUp(draft).then(() => enterAt(libraryPath())),
+    attempt: (draft) => setUp(draft).then((me) => enterAt(libraryPath(), me)),
   })
   const { error } = form.field('code')
   // Once the code of the address was wrong it has to be seen to be corrected.

@@ -1,5 +1,5 @@
 import { Form } from 'react-aria-components'
-import { signIn } from '../../api/people'
+import { type Me, signIn } from '../../api/people'
 import { Button } from '../../ui/Button'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
@@ -9,7 +9,7 @@ import { PasswordField } from './PasswordField'
 import { useForm } from './useForm'
 
 /** E-mail and password; `email` when it is known whose account it is about. */
-export const SignInForm = ({ email = '', onDone }: { email?: string; onDone: () => void | Promise<never> }) => {
+export const SignInForm = ({ email = '', onDone }: { email?: string; onDone: (me: Me) => void | Promise<never> }) => {
   const form = useForm({
     empty: { email, password: '' },
     faultsOf: signInFaults,

@@ -42,7 +42,7 @@ export const SignInView = ({ to }: { to: string }) => {
           : 'No account? Open the link that was shared with you, or ask whoever looks after the shows for an invitation.'
       }
     >
-      <SignInForm onDone={() => enterAt(to)} />
+      <SignInForm onDone={(me) => enterAt(to, me)} />
       {me?.oidc ? <WithProvider name={me.oidc.name} to={to} /> : null}
     </EnteringPage>
   )

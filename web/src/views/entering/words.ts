@@ -1,16 +1,8 @@
-/** What somebody who comes in may do, in a few words. */
-const ROLES: Readonly<Record<string, string>> = {
-  owner: 'an owner: everything',
-  admin: 'an administrator: everything but the answers of a quiz',
-  stage_manager: 'a stage manager: edit, share and call the show',
-  show_caller: 'a show caller: edit and call the show',
-  editor: 'an editor: look and edit',
-  musical_director: 'a musical director: edit, tempo and playback',
-  quiz_host: 'a quiz host: edit and host a quiz',
-  crew: 'crew: follow the show',
-  viewer: 'a viewer: look on',
-  guest: 'a guest: what is shared with you',
-}
+/** What somebody who comes in may do, in a few words; the server has them (GET /api/roles). */
+import { roleName } from '../sharing/words'
 
 /** “crew: follow the show”, after “as”. */
-export const asRole = (role: string): string => ROLES[role] ?? role.replaceAll('_', ' ')
+export const asRole = ({ role, about }: { readonly role: string; readonly about: string }): string => {
+  const what = about.charAt(0).toLowerCase() + about.slice(1).replace(/\.$/, '')
+  return what === '' ? roleName(role).toLowerCase() : `${roleName(role).toLowerCase()}: ${what}`
+}

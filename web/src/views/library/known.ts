@@ -3,7 +3,7 @@
  * too as far as they were opened here.
  */
 import type { DocumentEntry } from '../../api'
-import { kept } from '../../sync/storage'
+import { keptOwn } from '../../sync/keeper'
 import { unsavedChanges } from '../../sync/unsaved'
 
 /** Enough for everybody; a list that grows for ever would fill the browser's storage. */
@@ -20,7 +20,7 @@ const isEntry = (value: unknown): value is DocumentEntry => {
   )
 }
 
-const known = kept('callboard:documents', (stored): readonly DocumentEntry[] =>
+const known = keptOwn('callboard:documents', (stored): readonly DocumentEntry[] =>
   Array.isArray(stored) ? stored.filter(isEntry) : [],
 )
 

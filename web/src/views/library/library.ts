@@ -58,6 +58,12 @@ export class Library implements Readable<LibraryState> {
     }
   }
 
+  /** Somebody else sits here: what was listed for whoever sat here before is nothing to them. */
+  beginAnew(): void {
+    this.#changes += 1
+    this.#state.set({ situation: 'loading', documents: [], problem: '' })
+  }
+
   async create(show: NewShow): Promise<DocumentEntry> {
     const entry = await this.#server.createShow(show)
     this.#changes += 1

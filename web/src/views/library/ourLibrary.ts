@@ -1,5 +1,6 @@
 import * as api from '../../api'
 import { visit } from '../../api/visit'
+import { keeper } from '../../sync/keeper'
 import { me } from '../../sync/person'
 import { rememberDocuments, knownDocuments } from './known'
 import { Library, type LibraryServer } from './library'
@@ -19,3 +20,5 @@ const server: LibraryServer = {
 
 /** This browser's library, kept while one is elsewhere, so that coming back shows it at once. */
 export const library = new Library(server, { knownDocuments, rememberDocuments })
+
+keeper.subscribe(() => library.beginAnew())

@@ -34,7 +34,7 @@ export const Invitations = ({ invitations, now, focusAfter, onTakeBack }: Props)
                   : `sent ${ago(one.created_at, now)}, ends ${instantOf(one.expires_at)}`}
               </span>
             </div>
-            <span>{roleName(one.role)}</span>
+            <span>{one.document === '' ? roleName(one.role) : `${roleName(one.role)} in one show`}</span>
             <Button size="small" tone="danger" aria-label={`Take back the invitation of ${one.email}`} onPress={() => setAsked(one)}>
               Take back
             </Button>

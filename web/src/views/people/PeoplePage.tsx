@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { visit } from '../../api/visit'
@@ -10,6 +10,7 @@ import { Skeleton } from '../../ui/Skeleton'
 import { tryTo } from '../library/attempts'
 import { useNow } from '../library/useNow'
 import { Confirm } from '../shell/Confirm'
+import { wholeWorkspace } from '../sharing/places'
 import { roleName } from '../sharing/words'
 import { Invitations } from './Invitations'
 import { InviteDialog } from './InviteDialog'
@@ -17,6 +18,8 @@ import { People } from './people'
 import styles from './People.module.css'
 import { PersonRow } from './PersonRow'
 import { useRoles } from './useRoles'
+
+const ShareDialog = lazy(() => import('../sharing/ShareDialog'))
 
 const peopleOf = (workspace: string): People =>
   new People({
@@ -40,6 +43,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
   const roles = useRoles()
   const now = useNow()
   const [isInviting, setInviting] = useState(false)
+  const [isSharing, setSharing] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const [leaving, setLeaving] = useState<Member | null>(null)
   useEffect(() => void people.refresh(), [people])
@@ -59,13 +63,18 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           {problem}
         </ErrorNote>
       ) : null}
-      {manages ? (
-        <div>
+      <div className={styles.actions}>
+        {manages ? (
           <Button tone="primary" icon="add" onPress={() => setInviting(true)}>
             Invite somebody
           </Button>
-        </div>
-      ) : null}
+        ) : null}
+        {workspace.rights.includes('share') ? (
+          <Button icon="link" onPress={() => setSharing(true)}>
+            One link for everyone
+          </Button>
+        ) : null}
+      </div>
       <ul ref={list} tabIndex={-1} className={styles.list} aria-label="People">
         {members.map((member) => (
           <PersonRow
@@ -91,6 +100,11 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           onClose={() => setInviting(false)}
         />
       ) : null}
+      <Suspense>
+        {isSharing ? (
+          <ShareDialog title={`every show of ${workspace.name}`} places={[wholeWorkspace(workspace)]} onClose={() => setSharing(false)} />
+        ) : null}
+      </Suspense>
       {leaving === null ? null : (
         <Confirm
           title={`Remove ${leaving.name}?`}

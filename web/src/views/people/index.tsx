@@ -1,4 +1,5 @@
 import { Link } from 'react-aria-components'
+import { ownWorkspaces } from '../../api/standing'
 import { hasAccounts, visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { auditPath, type Belonging, libraryPath, peoplePath, rolesPath } from '../../routes'
@@ -29,11 +30,11 @@ const PeopleView = ({ view }: { view: Belonging }) => {
     <div className={styles.page}>
       <div className={styles.head}>
         <h1 className={styles.title}>{TITLES[view]}</h1>
-        {me.workspaces.length > 1 && workspace !== null ? (
+        {ownWorkspaces(me).length > 1 && workspace !== null ? (
           <Select
             label="Workspace"
             labelHidden
-            options={me.workspaces.map(({ id, name }) => ({ id, label: name }))}
+            options={ownWorkspaces(me).map(({ id, name }) => ({ id, label: name }))}
             value={workspace.id}
             onChange={chooseWorkspace}
           />

@@ -23,7 +23,7 @@ const server = (...members: Member[]): PeopleServer => {
     give: async (account, role) => void (people = people.map((one) => (one.id === account ? { ...one, role } : one))),
     remove: async (account) => void (people = people.filter(({ id }) => id !== account)),
     invite: async ({ email, role }) => {
-      const invitation = { id: email, email, role, created_at: 0, expires_at: 1 }
+      const invitation = { id: email, email, role, document: '', created_at: 0, expires_at: 1 }
       invitations = [...invitations, invitation]
       return { invitation, link: `cbi_${email}` }
     },
@@ -68,8 +68,9 @@ it.each([
 
 it('the workspace that was chosen is shown, else the first; on an open server there is none', () => {
   const workspaces = [
-    { id: '1', name: 'House', rights: [] },
-    { id: '2', name: 'Tour', rights: [] },
+    { id: '1', name: 'House', rights: ['read'] },
+    { id: '2', name: 'Tour', rights: ['read'] },
+    { id: '3', name: 'One show of it is shared', rights: [] },
   ]
   const me = (mode: Me['mode']): Me => ({ mode, needs_setup: false, oidc: null, server: '', visitor: null, workspaces })
   expect(workspaceOf(me('accounts'), '2')?.name).toBe('Tour')

@@ -1,9 +1,9 @@
 /** Which of one's workspaces the pages about a workspace show; remembered on this device. */
 import type { Me, Workspace } from '../../api/people'
 import { ownWorkspaces } from '../../api/standing'
-import { kept } from '../../sync/storage'
+import { keptOwn } from '../../sync/keeper'
 
-const chosen = kept('callboard:workspace', (stored) => (typeof stored === 'string' ? stored : ''))
+const chosen = keptOwn('callboard:workspace', (stored) => (typeof stored === 'string' ? stored : ''))
 
 export const chosenWorkspace = chosen
 export const chooseWorkspace = (id: string): void => chosen.set(id)

@@ -72,6 +72,7 @@ const Row = ({ share, now, onRevoke }: { share: Share; now: number; onRevoke?: (
       <div className={styles.words}>
         <span className={styles.title}>
           {titleOf(share)} <Badge>{roleName(share.role)}</Badge>
+          {share.document === '' ? <Badge icon="sheet">Every show</Badge> : null}
           {share.has_passphrase ? <Badge icon="lock">Passphrase</Badge> : null}
         </span>
         {who === '' || onRevoke === undefined ? null : <span>{who}</span>}

@@ -5,16 +5,19 @@ import { useNow } from '../library/useNow'
 import { CopyField } from './CopyField'
 import { CrewSheet, printSheet } from './CrewSheet'
 import styles from './MadeLink.module.css'
+import { namedPlace, type Place } from './places'
 import { Qr } from './Qr'
 import { addressOf, endOf, isThisMachine, roleName, titleOf } from './words'
 
 export interface Made {
   readonly share: Share
   readonly link: string
+  readonly place: Place
 }
 
 /** A link that has just been made: to copy, to point a phone at, and to print. Nobody can read it again. */
-export const MadeLink = ({ made: { share, link }, title }: { made: Made; title: string }) => {
+export const MadeLink = ({ made: { share, link, place } }: { made: Made }) => {
+  const { title } = place
   const address = addressOf(location.origin, link)
   const end = endOf(share, useNow())
   return (
@@ -24,7 +27,8 @@ export const MadeLink = ({ made: { share, link }, title }: { made: Made; title: 
       </div>
       <div className={styles.words}>
         <p>
-          <strong>{titleOf(share)}</strong>: whoever opens it is {roleName(share.role).toLowerCase()} of “{title}”. It {end}.
+          <strong>{titleOf(share)}</strong>: whoever opens it is {roleName(share.role).toLowerCase()} of {namedPlace(place)}
+          {place.id === 'workspace' ? ', those that are made later too' : ''}. It {end}.
         </p>
         <CopyField label="Link" text={address} />
         <div>

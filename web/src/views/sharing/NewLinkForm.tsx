@@ -10,11 +10,12 @@ import { Select, type SelectOption } from '../../ui/Select'
 import { useRoles } from '../people/useRoles'
 import type { Made } from './MadeLink'
 import styles from './NewLinkForm.module.css'
+import type { Place } from './places'
 import { daysOf, type End, ENDS, MOST_DAYS, roleName, shareOf } from './words'
 
 interface Props {
-  rights: readonly string[]
-  make: (share: NewShare) => Promise<Made>
+  places: readonly Place[]
+  make: (place: Place, share: NewShare) => Promise<Omit<Made, 'place'>>
   onMade: (made: Made) => void
 }
 
@@ -24,9 +25,18 @@ const optionsOf = (roles: readonly RoleRights[], own: readonly string[]): readon
     .filter(({ by_link, rights }) => by_link && mayGive(own, rights))
     .map(({ role, about }) => ({ id: role, label: roleName(role), description: about }))
 
-/** What a new link gives, to whom, and for how long. */
-export const NewLinkForm = ({ rights, make, onMade }: Props) => {
+const PLACES = { show: 'This show', workspace: 'Every show of' } as const
+
+const placeOptions = (places: readonly Place[]): readonly SelectOption<Place['id']>[] =>
+  places.map(({ id, title }) =>
+    id === 'show' ? { id, label: PLACES.show } : { id, label: `${PLACES.workspace} ${title}`, description: 'Those that are made later too.' },
+  )
+
+/** What a new link opens and gives, to whom, and for how long. */
+export const NewLinkForm = ({ places, make, onMade }: Props) => {
   const roles = useRoles()
+  const [placeId, setPlace] = useState(places[0]?.id ?? 'show')
+  const place = places.find(({ id }) => id === placeId)
   const [role, setRole] = useState('crew')
   const [label, setLabel] = useState('')
   const [end, setEnd] = useState<End>('week')
@@ -37,11 +47,11 @@ export const NewLinkForm = ({ rights, make, onMade }: Props) => {
   const days = daysOf(end, typedDays)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (days === undefined) return
+    if (days === undefined || place === undefined) return
     setMaking(true)
     setProblem(null)
     try {
-      onMade(await make(shareOf({ role, label, days, passphrase })))
+      onMade({ ...(await make(place, shareOf({ role, label, days, passphrase }))), place })
     } catch (error) {
       setProblem(sentenceOf(error))
       setMaking(false)
@@ -51,7 +61,8 @@ export const NewLinkForm = ({ rights, make, onMade }: Props) => {
     <form className={styles.form} aria-label="New link" onSubmit={(event) => void submit(event)}>
       <p className={styles.hint}>Whoever has the link comes in without an account, until you revoke it.</p>
       <div className={styles.fields}>
-        <Select label="They come in as" options={optionsOf(roles?.roles ?? [], rights)} value={role} onChange={setRole} />
+        {places.length > 1 ? <Select label="The link opens" options={placeOptions(places)} value={placeId} onChange={setPlace} /> : null}
+        <Select label="They come in as" options={optionsOf(roles?.roles ?? [], place?.rights ?? [])} value={role} onChange={setRole} />
         <Select label="The link ends after" options={ENDS} value={end} onChange={setEnd} />
         {end === 'days' ? (
           <Field

@@ -1,16 +1,22 @@
 import { lazy, Suspense, useState } from 'react'
+import { ownWorkspaces } from '../../api/standing'
+import { visit } from '../../api/visit'
+import { useReadable } from '../../react/useDoc'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
+import { placesFor } from './places'
 import styles from './ShareButton.module.css'
-import { useShareRights } from './useShareRights'
+import { useStanding } from './useStanding'
 
 const ShareDialog = lazy(() => import('./ShareDialog'))
 
 /** In the header of a show, for who may share it; nobody else sees it. */
 export const ShareButton = ({ documentName, title }: { documentName: string; title: string }) => {
-  const rights = useShareRights(documentName)
+  const standing = useStanding(documentName)
+  const workspaces = ownWorkspaces(useReadable(visit).me)
   const [isOpen, setOpen] = useState(false)
-  if (!rights.includes('share')) return null
+  if (!standing.rights.includes('share')) return null
+  const workspace = workspaces.find(({ id, rights }) => id === standing.workspace && rights.includes('manage_members'))
   return (
     <>
       <span className={styles.wide}>
@@ -23,7 +29,12 @@ export const ShareButton = ({ documentName, title }: { documentName: string; tit
       </span>
       <Suspense>
         {isOpen ? (
-          <ShareDialog documentName={documentName} title={title} rights={rights} onClose={() => setOpen(false)} />
+          <ShareDialog
+            title={title}
+            places={placesFor({ name: documentName, title }, standing, workspaces)}
+            people={workspace === undefined ? null : { documentName, workspace }}
+            onClose={() => setOpen(false)}
+          />
         ) : null}
       </Suspense>
     </>

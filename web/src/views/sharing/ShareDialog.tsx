@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { listShares, makeShare, revokeShare } from '../../api/sharing'
+import * as server from '../../api/sharing'
 import { ownWorkspaces } from '../../api/standing'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
@@ -8,32 +8,28 @@ import { Button, LinkButton } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
+import { Tabs } from '../../ui/Tabs'
+import { DocumentPeople, type DocumentPeopleProps } from './DocumentPeople'
 import { LinkList } from './LinkList'
 import { type Made, MadeLink } from './MadeLink'
 import { NewLinkForm } from './NewLinkForm'
+import type { Place } from './places'
 import { Shares } from './shares'
 
 interface Props {
-  documentName: string
   title: string
-  /** What one may do oneself: nobody gives away more. */
-  rights: readonly string[]
+  places: readonly Place[]
+  /** Roles in this one show, for who gives them. */
+  people?: DocumentPeopleProps | null
   onClose: () => void
 }
 
-const sharesOf = (name: string): Shares =>
-  new Shares({
-    list: () => listShares(name),
-    make: (share) => makeShare(name, share),
-    revoke: (id) => revokeShare(name, id),
-  })
-
-/** Links to a show: made, shown once, listed with who came, and taken back (A10, U12). */
-const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
-  const [shares] = useState(() => sharesOf(documentName))
-  const { situation, shares: links, problem } = useReadable(shares)
+/** Links to a show or to all of them: made, shown once, listed with who came, and taken back (A10, A20, U12). */
+const ShareDialog = ({ title, places, people = null, onClose }: Props) => {
   const [made, setMade] = useState<Made | null>(null)
+  const [shares] = useState(() => new Shares(server, places.map(({ opened }) => opened)))
   useEffect(() => void shares.refresh(), [shares])
+  const links = <Links shares={shares} places={places} onMade={setMade} />
   return (
     <Dialog
       title={made === null ? `Share ${title}` : 'The link is ready'}
@@ -42,7 +38,7 @@ const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
       onClose={onClose}
       footer={
         made === null ? (
-          <PeopleLink />
+          people === null ? <PeopleLink /> : undefined
         ) : (
           <Button tone="quiet" onPress={() => setMade(null)}>
             Back to all links
@@ -50,21 +46,36 @@ const ShareDialog = ({ documentName, title, rights, onClose }: Props) => {
         )
       }
     >
-      {made === null ? (
-        <>
-          <NewLinkForm rights={rights} make={(share) => shares.make(share)} onMade={setMade} />
-          {situation === 'loading' ? <Skeleton label="Loading the links" rows={2} /> : null}
-          {situation === 'failed' ? (
-            <ErrorNote title="The links could not be loaded" onRetry={() => void shares.refresh()}>
-              {problem}
-            </ErrorNote>
-          ) : null}
-          {situation === 'loading' ? null : <LinkList links={links} onRevoke={(id) => shares.revoke(id)} />}
-        </>
+      {made !== null ? (
+        <MadeLink made={made} />
+      ) : people === null ? (
+        links
       ) : (
-        <MadeLink made={made} title={title} />
+        <Tabs
+          label="Ways to share"
+          tabs={[
+            { id: 'links', title: 'By link', children: links },
+            { id: 'people', title: 'People in this show', children: <DocumentPeople {...people} /> },
+          ]}
+        />
       )}
     </Dialog>
+  )
+}
+
+const Links = ({ shares, places, onMade }: { shares: Shares; places: readonly Place[]; onMade: (made: Made) => void }) => {
+  const { situation, shares: links, problem } = useReadable(shares)
+  return (
+    <>
+      <NewLinkForm places={places} make={(place, share) => shares.make(place.opened, share)} onMade={onMade} />
+      {situation === 'loading' ? <Skeleton label="Loading the links" rows={2} /> : null}
+      {situation === 'failed' ? (
+        <ErrorNote title="The links could not be loaded" onRetry={() => void shares.refresh()}>
+          {problem}
+        </ErrorNote>
+      ) : null}
+      {situation === 'loading' ? null : <LinkList links={links} onRevoke={(id) => shares.revoke(id)} />}
+    </>
   )
 }
 

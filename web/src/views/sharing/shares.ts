@@ -1,10 +1,10 @@
 /**
- * The links to one document as its share dialog shows them: asked for once, then kept in step with what is done here.
+ * The links to something as its share dialog shows them: asked for once, then kept in step with what is done here.
  *
  * A link is drawn as revoked only when the server has said so: nobody may believe that somebody is out who is not.
  */
 import { sentenceOf } from '../../api'
-import type { NewShare, Share } from '../../api/sharing'
+import type { NewShare, Opened, Share } from '../../api/sharing'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface SharesState {
@@ -14,19 +14,24 @@ export interface SharesState {
   readonly problem: string
 }
 
-/** What is needed of the server: these functions of api/sharing.ts, for one document. */
+/** What is needed of the server: these functions of api/sharing.ts. */
 export interface SharesServer {
-  list(): Promise<readonly Share[]>
-  make(share: NewShare): Promise<{ share: Share; link: string }>
-  revoke(id: string): Promise<Share>
+  listShares(opened: Opened): Promise<readonly Share[]>
+  makeShare(opened: Opened, share: NewShare): Promise<{ share: Share; link: string }>
+  revokeShare(opened: Opened, id: string): Promise<Share>
 }
+
+const latestFirst = (a: Share, b: Share): number => b.created_at - a.created_at
 
 export class Shares implements Readable<SharesState> {
   readonly #server: SharesServer
+  readonly #places: readonly Opened[]
   readonly #state = new Cell<SharesState>({ situation: 'loading', shares: [], problem: '' })
 
-  constructor(server: SharesServer) {
+  /** `places` are what can be opened by these links: a show, its workspace, or both. */
+  constructor(server: SharesServer, places: readonly Opened[]) {
     this.#server = server
+    this.#places = places
   }
 
   readonly get = this.#state.get
@@ -34,22 +39,30 @@ export class Shares implements Readable<SharesState> {
 
   async refresh(): Promise<void> {
     try {
-      this.#state.set({ situation: 'here', shares: await this.#server.list(), problem: '' })
+      const found = await Promise.all(this.#places.map((opened) => this.#server.listShares(opened)))
+      this.#state.set({ situation: 'here', shares: found.flat().sort(latestFirst), problem: '' })
     } catch (error) {
       this.#state.set({ ...this.#state.get(), situation: 'failed', problem: sentenceOf(error) })
     }
   }
 
   /** Gives the link, which is told this once; an ApiError when it was not made. */
-  async make(share: NewShare): Promise<{ share: Share; link: string }> {
-    const made = await this.#server.make(share)
+  async make(opened: Opened, share: NewShare): Promise<{ share: Share; link: string }> {
+    const made = await this.#server.makeShare(opened, share)
     this.#put([made.share, ...this.#state.get().shares])
     return made
   }
 
   async revoke(id: string): Promise<void> {
-    const revoked = await this.#server.revoke(id)
+    const { shares } = this.#state.get()
+    const opened = this.#placeOf(shares.find((share) => share.id === id))
+    if (opened === undefined) return
+    const revoked = await this.#server.revokeShare(opened, id)
     this.#put(this.#state.get().shares.map((share) => (share.id === id ? revoked : share)))
+  }
+
+  #placeOf(share: Share | undefined): Opened | undefined {
+    return share && this.#places.find((place) => ('document' in place ? place.document : '') === share.document)
   }
 
   #put(shares: readonly Share[]): void {

@@ -6,6 +6,7 @@ const NOW = Date.UTC(2026, 4, 3, 12)
 const HOUR = 3_600_000
 
 const share = (more: Partial<Share> = {}): Share => ({
+  document: 'show/1',
   id: '1',
   role: 'crew',
   label: '',

@@ -1,4 +1,5 @@
 /** What the share dialog says of links, in words. */
+import type { Roles } from '../../api/members'
 import type { NewShare, Share } from '../../api/sharing'
 import { ago } from '../library/when'
 
@@ -6,6 +7,13 @@ import { ago } from '../library/when'
 export const roleName = (role: string): string => {
   const words = role.replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What a role lets somebody do, right by right: “May see documents, offline too; change documents.” */
+export const mayDo = (role: string, roles: Roles | null): string => {
+  const rights = roles?.roles.find((one) => one.role === role)?.rights ?? []
+  const words = Object.entries(roles?.rights ?? {}).filter(([right]) => rights.includes(right))
+  return words.length === 0 ? '' : `May ${words.map(([, about]) => about).join('; ')}.`
 }
 
 export const titleOf = ({ label, role }: Pick<Share, 'label' | 'role'>): string => label || `Link for ${roleName(role).toLowerCase()}`

@@ -23,13 +23,19 @@ const Oneself = lazy(() => import('../entering/oneself/index'))
 type Shown = OneselfDialogName | 'naming' | null
 
 /** What one can do about oneself: on an open server a name, else what the account or the link allows. */
-const itemsFor = (kind: 'account' | 'guest' | 'stranger' | 'open', show: (shown: Shown) => void) => {
+type Kind = 'account' | 'guest' | 'stranger' | 'open' | 'knows-password' | 'outside'
+
+const itemsFor = (kind: Kind, show: (shown: Shown) => void) => {
   const naming = <MenuItem key="naming" icon="person" label="Change your name or colour…" onAction={() => show('naming')} />
   const signIn = <MenuItem key="sign-in" icon="key" label="Sign in" href={signInPath(location.pathname)} />
   const signOut = <MenuItem key="sign-out" icon="lock" label="Sign out…" onAction={() => show('sign-out')} />
   switch (kind) {
     case 'open':
       return [naming]
+    case 'outside':
+      return []
+    case 'knows-password':
+      return [naming, signOut]
     case 'stranger':
       return [signIn]
     case 'guest':
@@ -44,8 +50,9 @@ const itemsFor = (kind: 'account' | 'guest' | 'stranger' | 'open', show: (shown:
   }
 }
 
-const useKind = (): 'account' | 'guest' | 'stranger' | 'open' => {
+const useKind = (): Kind => {
   const { me } = useReadable(visit)
+  if (me?.mode === 'password') return me.visitor === null ? 'outside' : 'knows-password'
   return me === null || me.mode === 'open' ? 'open' : (me.visitor?.kind ?? 'stranger')
 }
 
@@ -55,7 +62,7 @@ export const PersonMenu = () => {
   const chosen = useReadable(theme)
   const [shown, show] = useState<Shown>(null)
   const kind = useKind()
-  const name = kind === 'stranger' ? 'Not signed in' : displayName(me)
+  const name = kind === 'stranger' || kind === 'outside' ? 'Not signed in' : displayName(me)
   return (
     <>
       <Menu
@@ -66,9 +73,7 @@ export const PersonMenu = () => {
           </Button>
         }
       >
-        <MenuSection title={name}>
-          {itemsFor(kind, show)}
-        </MenuSection>
+        {kind === 'outside' ? null : <MenuSection title={name}>{itemsFor(kind, show)}</MenuSection>}
         <MenuSection title="Look">
           {THEMES.map((choice) => (
             <MenuItem

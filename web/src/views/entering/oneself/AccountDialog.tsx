@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
-import { changeName, changePassword } from '../../../api/people'
+import { changeColour, changeName, changePassword } from '../../../api/people'
 import { visit } from '../../../api/visit'
 import { useReadable } from '../../../react/useDoc'
-import { colourPerson, person, PERSON_COLOURS } from '../../../sync/person'
+import { colourPerson, person, type PersonColour, PERSON_COLOURS } from '../../../sync/person'
 import { announce } from '../../../ui/Announcer'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
@@ -11,12 +11,21 @@ import { ErrorNote } from '../../../ui/ErrorNote'
 import { Field } from '../../../ui/Field'
 import { Note } from '../../../ui/Note'
 import { SwatchPicker } from '../../../ui/SwatchPicker'
+import { tryTo } from '../../library/attempts'
 import { changeFaults, PASSWORD_RULE } from '../checks'
 import { PasswordField } from '../PasswordField'
 import { useForm } from '../useForm'
 import styles from './Oneself.module.css'
 
-/** What others see of one: the name of the account, and a colour of this browser's. */
+/** Drawn at once; the server has the last word, and tells all of one's devices. */
+const choose = async (colour: PersonColour): Promise<void> => {
+  colourPerson(colour)
+  const me = await tryTo('The colour was not changed', () => changeColour(colour))
+  if (me === null) await visit.refresh()
+  else visit.take(me)
+}
+
+/** What others see of one, on all of one's devices: a name, and a colour. */
 const Name = ({ name }: { name: string }) => {
   const { colour } = useReadable(person)
   const [done, setDone] = useState(false)
@@ -33,7 +42,7 @@ const Name = ({ name }: { name: string }) => {
   return (
     <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
       <Field {...form.field('name')} label="Your name" description="The others see it beside what you are editing." autoComplete="name" maxLength={80} />
-      <SwatchPicker label="Your colour" colours={PERSON_COLOURS} value={colour} onChange={colourPerson} />
+      <SwatchPicker label="Your colour" colours={PERSON_COLOURS} value={colour} onChange={(chosen) => void choose(chosen)} />
       {form.problem === null ? null : <ErrorNote title="The name was not changed">{form.problem}</ErrorNote>}
       {done ? <Note tone="go">Your name was changed.</Note> : null}
       <div className={styles.end}>

@@ -1,38 +1,43 @@
 import { useState } from 'react'
-import { sentenceOf } from '../../../api'
-import { signOut } from '../../../api/people'
+import type { Me } from '../../../api/people'
 import { visit } from '../../../api/visit'
-import { libraryPath } from '../../../routes'
-import { unsavedChanges } from '../../../sync/unsaved'
 import { Button } from '../../../ui/Button'
+import { Choice } from '../../../ui/Choice'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorNote } from '../../../ui/ErrorNote'
-import { Note } from '../../../ui/Note'
-import { enterAt } from '../enter'
 import styles from './Oneself.module.css'
+import { UnsavedHere } from './UnsavedHere'
+import { useLeaving } from './useLeaving'
 
-const sum = (counts: Iterable<number>): number => [...counts].reduce((all, count) => all + count, 0)
+const CHOICES = [
+  { id: 'keep', label: 'Keep my copies here', description: 'Only you see them, when you sign in again: also without the server.' },
+  { id: 'remove', label: 'Remove my copies', description: 'For a computer that others use too. The server has the shows.' },
+] as const
+type Choosing = (typeof CHOICES)[number]['id']
 
-/** Asks once more, for what is not saved would wait here until one signs in again. */
+const leadFor = (me: Me | null): string => {
+  if (me?.mode === 'password') return 'This browser forgets the password of the server. Whoever opens Callboard here has to type it.'
+  return me?.visitor?.kind === 'guest'
+    ? 'This browser forgets the links that were opened in it, and the copies of their shows. Open the links again to come back.'
+    : 'What is open in this browser closes. You can sign in again at any time.'
+}
+
+const copiesHere = (copies: number): string =>
+  `This browser keeps ${copies === 1 ? 'a copy of 1 show' : `copies of ${copies} shows`} to work without the server.`
+
+/** Asks once more, and what is to become of what is kept here: on a shared computer nothing shall stay. */
 export const SignOutDialog = ({ onClose }: { onClose: () => void }) => {
-  const [isWorking, setWorking] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [pending] = useState(() => sum(unsavedChanges().values()))
-  const { me } = visit.get()
-  const leave = async (): Promise<void> => {
-    setWorking(true)
-    try {
-      await signOut()
-      if (me !== null) visit.take({ ...me, visitor: null, workspaces: [] })
-      await enterAt(libraryPath())
-    } catch (error) {
-      setWorking(false)
-      setProblem(sentenceOf(error))
-    }
-  }
+  const [me] = useState(() => visit.get().me)
+  const isGuest = me?.mode === 'accounts' && me.visitor?.kind === 'guest'
+  const { unsaved, copies, isWorking, problem, isOut, leave } = useLeaving()
+  const [chosen, choose] = useState<Choosing>('keep')
+  // A guest has no way back to the copies but a new link.
+  const isRemoving = isGuest || chosen === 'remove'
+  const isLosing = isRemoving && unsaved.length > 0
   return (
     <Dialog
       title="Sign out?"
+      size="medium"
       isOpen
       onClose={onClose}
       footer={
@@ -40,24 +45,24 @@ export const SignOutDialog = ({ onClose }: { onClose: () => void }) => {
           <Button tone="quiet" onPress={onClose}>
             Cancel
           </Button>
-          <Button tone="primary" isPending={isWorking} onPress={() => void leave()}>
-            Sign out
+          <Button tone={isLosing ? 'danger' : 'primary'} isPending={isWorking} onPress={() => void leave(isRemoving)}>
+            {isOut ? 'Try again' : isLosing ? 'Sign out and lose them' : 'Sign out'}
           </Button>
         </>
       }
     >
       <div className={styles.parts}>
-        <p>
-          {me?.visitor?.kind === 'guest'
-            ? 'This browser forgets the links that were opened in it. Open them again to come back.'
-            : 'What is open in this browser closes. You can sign in again at any time.'}
-        </p>
-        {pending === 0 ? null : (
-          <Note tone="standby" title={pending === 1 ? '1 change is not saved yet' : `${pending} changes are not saved yet`}>
-            They stay on this device, and go to the server when you come back.
-          </Note>
+        <p>{leadFor(me)}</p>
+        {copies === null || copies === 0 || isGuest ? null : (
+          <>
+            <p className={styles.soft}>{copiesHere(copies)}</p>
+            <Choice label="What becomes of them" options={CHOICES} value={chosen} onChange={choose} />
+          </>
         )}
-        {problem === null ? null : <ErrorNote title="You are still signed in">{problem}</ErrorNote>}
+        {unsaved.length === 0 ? null : <UnsavedHere shows={unsaved} isRemoving={isRemoving} />}
+        {problem === null ? null : (
+          <ErrorNote title={isOut ? 'Something is still here' : 'You are still signed in'}>{problem}</ErrorNote>
+        )}
       </div>
     </Dialog>
   )
