@@ -9,6 +9,9 @@ import sys
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
+from crdt_server.accounts import companions
 from crdt_server.cli_documents import CommandFailed
 from crdt_server.hub import authors, decisions, past, registry, versions
 from crdt_server.settings import Settings
@@ -40,8 +43,9 @@ async def copy_document(source: Store, target: Store, name: str) -> None:
     for collection in _whole_collections(name):
         for record in await source.list(collection):
             await target.put(collection, record.key, record.value)
-    # Last of all the entry in the library: whoever sees the document there finds everything of it.
-    for collection in (past.COLLECTION, registry.COLLECTION):
+    # Last of all the entry in the library: whoever sees the document there finds everything of it. Before it comes who
+    # may open a companion; what has no audience is nobody's.
+    for collection in (past.COLLECTION, companions.COLLECTION, registry.COLLECTION):
         found = await source.get(collection, name)
         if found is not None:
             await target.put(collection, name, found.value)
@@ -55,13 +59,19 @@ async def _copy(from_url: str, to_url: str, name: str | None) -> None:
             known = [record.key for record in await source.list(registry.COLLECTION)]
             if name is not None and name not in known:
                 raise CommandFailed(f"There is no document {name!r}; `list` shows what there is.")
-            for each in [name] if name else known:
+            for each in [name, *await _companions(source, name)] if name else known:
                 await copy_document(source, target, each)
                 sys.stdout.write(each + "\n")
         finally:
             await target.close()
     finally:
         await source.close()
+
+
+async def _companions(source: Store, show: str) -> list[str]:
+    """Give what accompanies a show: it goes where the show goes."""
+    records = await source.list(companions.COLLECTION)
+    return [record.key for record in records if orjson.loads(record.value)["show"] == show]
 
 
 def _whole_collections(name: str) -> tuple[str, ...]:

@@ -125,9 +125,16 @@ async def renew_document(client: httpx.AsyncClient, details: Details) -> None:
             for document in documents
             if document["kind"] != FREE.name and not document["deleted_at"]
         ]
+        names += [name for show in names for name in await _companions_of(client, show)]
     for name in names:
         await _ask(client, "POST", _path(name) + "/renew")
         _print(name)
+
+
+async def _companions_of(client: httpx.AsyncClient, show: str) -> list[str]:
+    """Give the private columns of a show that the server lets the command line see."""
+    companions = (await _ask(client, "GET", _path(show) + "/companions"))["companions"]
+    return [one["name"] for one in companions if not one["deleted_at"]]
 
 
 async def show_history(client: httpx.AsyncClient, details: Details) -> None:

@@ -49,10 +49,11 @@ class Entrance:
         kind = kind_of(document)
         if not may_read(rights, kind.name):
             asked = SIGN_IN if self.access.house_password is None else ASKED_FOR
-            return Refused(asked if visitor == NOBODY else NOT_YOURS)
-        record = self.registry.find(document)
-        if record is not None and record.deleted_at is not None:
+            is_asked = visitor == NOBODY and not self.access.lets_everybody_in
+            return Refused(asked if is_asked else NOT_YOURS)
+        if self._is_deleted(document):
             return Refused(DELETED)
+        record = self.registry.find(document)
         if record is None:
             if kind is not FREE or Right.MANAGE_DOCUMENTS not in rights:
                 return Refused(
@@ -63,6 +64,13 @@ class Entrance:
             self.registry.note_free(document)
         until = self.access.until(visitor, now)
         return Admitted(visitor.actor, may_edit(rights, kind.name), until)
+
+    def _is_deleted(self, document: str) -> bool:
+        """Tell whether a document was deleted, or the show that it accompanies, which takes it along."""
+        both = (document, self.access.companions.show_of(document))
+        return any(
+            one is not None and one.deleted_at is not None for one in map(self.registry.find, both)
+        )
 
 
 @dataclass(frozen=True, slots=True)

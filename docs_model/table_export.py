@@ -3,10 +3,11 @@
 Above the headings stand the title and what holds for the whole evening. Each segment is a row, its
 cues are the rows below it. Starts and ends are as planned; the column "Fixed" says which of them
 are fixed, "Counts" whether a segment finishes at its end, so that an import gives the same show
-again (D12). Deleted records are left out.
+again (D12). Deleted records are left out. Private notes come only when they are asked for, in
+columns that no import takes for anything else.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from docs_model.cells import Cell, Clock, Length, write_instant
@@ -43,9 +44,23 @@ CUE_COLUMN: Final = HEADERS.index("Cue number")
 """Rows of cues begin here; the cells before belong to segments."""
 
 
-def table_of(show: Mapping[str, Plain]) -> list[list[Written]]:
-    """Give a show, as it is read from a document, as rows of cells."""
-    return [*_above(show), [], list(HEADERS), *_rows(show)]
+PRIVATE: Final = "Private: "
+"""What the heading of private notes begins with."""
+
+Private = Sequence[Mapping[str, Plain]]
+"""Private notes, as they are read from their documents."""
+
+
+def table_of(show: Mapping[str, Plain], private: Private = ()) -> list[list[Written]]:
+    """Give a show, as it is read from a document, as rows of cells, and private notes beside it."""
+    titles = [PRIVATE + notes["meta"]["title"] for notes in private]
+    texts = [_texts(notes) for notes in private]
+    return [*_above(show), [], [*HEADERS, *titles], *_rows(show, texts)]
+
+
+def _texts(notes: Mapping[str, Plain]) -> dict[str, str]:
+    """Give the text of each row that has a note."""
+    return {note["id"]: note["text"] for note in live(notes["notes"])}
 
 
 def _above(show: Mapping[str, Plain]) -> Iterator[list[Written]]:
@@ -59,14 +74,15 @@ def _above(show: Mapping[str, Plain]) -> Iterator[list[Written]]:
     yield ["Planned start", None if planned is None else Clock(planned)]
 
 
-def _rows(show: Mapping[str, Plain]) -> Iterator[list[Written]]:
+def _rows(show: Mapping[str, Plain], texts: Sequence[Mapping[str, str]]) -> Iterator[list[Written]]:
     """Give the rows of segments, each with the rows of its cues below."""
     segments = live(show["segments"])
     cues_by_segment = grouped(live(show["cues"]), "segment")
     rows = schedule(segments, show["show"]["planned_start"]).rows
     for order, (segment, row) in enumerate(zip(segments, rows, strict=True), 1):
         cues = cues_by_segment.get(segment["id"], [])
-        yield _segment(order, segment, row, len(cues))
+        beside = [text.get(segment["id"]) for text in texts]
+        yield [*_segment(order, segment, row, len(cues)), *beside]
         yield from (_cue(cue) for cue in cues)
 
 

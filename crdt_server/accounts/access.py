@@ -6,6 +6,7 @@ what is shown (cookie, token, link) ─▶ Visitor ─▶ rights on a document, 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from crdt_server.accounts.companions import Companion, Companions, is_companion
 from crdt_server.accounts.house_password import HousePassword
 from crdt_server.accounts.logins import TOKEN, Login, Logins
 from crdt_server.accounts.people import Account, People
@@ -70,6 +71,7 @@ class Access:
     shares: Shares
     logins: Logins
     signed: SignedTokens
+    companions: Companions
     is_open: bool = False
     operator: str = ""
     house_password: HousePassword | None = None
@@ -97,6 +99,9 @@ class Access:
 
     def rights_on(self, visitor: Visitor, document: str, now: int) -> Rights:
         """Give what somebody may do with a document: what their roles and their links give together."""
+        if is_companion(document):
+            companion = self.companions.find(document)
+            return NOTHING if companion is None else self.rights_by(companion, visitor, now)
         if self._may_do_everything(visitor):
             return EVERYTHING
         rights = NOTHING
@@ -108,6 +113,17 @@ class Access:
         for share in visitor.shares:
             rights |= self.shares.rights_on(share, document, workspace, now)
         return rights & visitor.limit
+
+    def roles_on(self, visitor: Visitor, document: str, now: int) -> set[str]:
+        """Give the roles that somebody has in a document, by themselves or by links.
+
+        Whom another server vouches for comes with rights and no role, and nobody has one where nobody is asked.
+        """
+        workspace = self.workspaces.of_document(document)
+        roles = {self.shares.role_on(one, document, workspace, now) for one in visitor.shares}
+        if visitor.account is not None:
+            roles |= self.workspaces.roles_on(visitor.account.id, document)
+        return roles - {""}
 
     def rights_in(self, visitor: Visitor, workspace: str) -> Rights:
         """Give what somebody may do in a whole workspace."""
@@ -134,6 +150,18 @@ class Access:
             *(link.expires_at for link in links if link is not None and link.holds(now)),
         )
         return min((end for end in ends if end is not None), default=None)
+
+    def rights_by(self, companion: Companion, visitor: Visitor, now: int) -> Rights:
+        """Give what the audience of a companion gives somebody; where nobody is known, nobody is in any."""
+        if visitor == THE_OPERATOR:
+            return EVERYTHING
+        if self.is_open:
+            return NOTHING
+        rights = companion.rights_of(self.roles_on(visitor, companion.show, now))
+        # Whoever writes in it and may share the show looks after it: renames it, says for whom it is, deletes it.
+        if Right.EDIT in rights and Right.SHARE in self.rights_on(visitor, companion.show, now):
+            rights |= {Right.MANAGE_DOCUMENTS}
+        return rights & visitor.limit
 
     def _may_do_everything(self, visitor: Visitor) -> bool:
         if self.is_open:

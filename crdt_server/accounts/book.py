@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from crdt_server.accounts.access import Access
 from crdt_server.accounts.attempts import Attempts
 from crdt_server.accounts.audit import Audit
+from crdt_server.accounts.companions import Companions
 from crdt_server.accounts.house_password import HousePassword
 from crdt_server.accounts.invitations import Invitations
 from crdt_server.accounts.logins import Logins
@@ -26,6 +27,7 @@ class Book:
     people: People
     workspaces: Workspaces
     shares: Shares
+    companions: Companions
     logins: Logins
     invitations: Invitations
     audit: Audit
@@ -52,23 +54,28 @@ class Book:
         house = HousePassword(store, password) if password and is_open else None
         people, workspaces = People(store), Workspaces(store)
         shares, logins = Shares(store), Logins(store)
+        companions = Companions(store)
         return cls(
             people,
             workspaces,
             shares,
+            companions,
             logins,
             Invitations(store),
             Audit(store),
             Preferences(store),
             Passwords(),
             Attempts(),
-            Access(people, workspaces, shares, logins, signed, is_open, operator, house),
+            Access(
+                people, workspaces, shares, logins, signed, companions, is_open, operator, house
+            ),
         )
 
     async def load(self, now: int) -> None:
         """Read everything, once, at the start; `now` is Unix milliseconds."""
         for table in (self.people, self.workspaces, self.shares, self.invitations):
             await table.load()
+        await self.companions.load()
         await self.audit.load()
         await self.preferences.load()
         await self.logins.load(now)

@@ -98,7 +98,10 @@ ABOUT_ROLES: Final[dict[Role, str]] = {
 SHAREABLE: Final = (Role.CREW, Role.VIEWER, Role.EDITOR)
 """The roles that a link may give: whoever it is passed on to has them too."""
 
-FOR_KIND: Final[dict[str, Right]] = {"show": Right.VIEW_SHOW_CALL}
+FOR_KIND: Final[dict[str, Right]] = {
+    "show": Right.VIEW_SHOW_CALL,
+    "notes": Right.VIEW_SHOW_CALL,
+}
 """What is needed besides READ to see a kind of document (S000-48)."""
 
 

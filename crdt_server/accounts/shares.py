@@ -123,14 +123,16 @@ class Shares:
         if share is not None:
             await self._shelf.change(identity, uses=share.uses + 1, last_used_at=now)
 
-    def rights_on(self, identity: str, document: str, workspace: str, now: int) -> Rights:
-        """Give what a link lets somebody do with a document of a workspace."""
+    def role_on(self, identity: str, document: str, workspace: str, now: int) -> str:
+        """Give the role that a link gives somebody in a document of a workspace, "" if none."""
         share = self._shelf.get(identity)
         if share is None or not share.holds(now) or share.workspace != workspace:
-            return NOTHING
-        if share.document not in ("", document):
-            return NOTHING
+            return ""
+        return share.role if share.document in ("", document) else ""
+
+    def rights_on(self, identity: str, document: str, workspace: str, now: int) -> Rights:
+        """Give what a link lets somebody do with a document of a workspace."""
         try:
-            return ROLES[Role(share.role)]
+            return ROLES[Role(self.role_on(identity, document, workspace, now))]
         except ValueError:
             return NOTHING

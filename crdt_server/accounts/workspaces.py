@@ -98,6 +98,13 @@ class Workspaces:
             Membership(workspace, account, "", document)
         )
 
+    def roles_on(self, account: str, document: str) -> set[str]:
+        """Give the roles that somebody has in a document: in its workspace, and in itself."""
+        workspace = self.of_document(document)
+        asked = (Membership(workspace, account, ""), Membership(workspace, account, "", document))
+        held = (self._members.get(one.key) for one in asked)
+        return {one.role for one in held if one is not None}
+
     async def found(self, name: str, *, owner: str, now: int) -> Workspace:
         """Make a workspace, with an owner."""
         workspace = await self._workspaces.put(Workspace(new_id(), name, now))

@@ -1,8 +1,9 @@
 """The paths of the API about people: coming in, oneself, workspaces, links."""
 
+from crdt_server.accounts.companions import AUDIENCES
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
-from crdt_server.api import access_tokens, entering, me, members, oidc, sharing
-from crdt_server.api.path import ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
+from crdt_server.api import access_tokens, companions, entering, me, members, oidc, sharing
+from crdt_server.api.path import A_PERSON, ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 NUMBER = {"type": "integer"}
 ROLE = {"enum": list(Role)}
@@ -13,6 +14,8 @@ SET_UP = json_body(
     code=TEXT, server=TEXT, name=TEXT, email=TEXT, password=TEXT,
 )  # fmt: skip
 SHARE = json_body("role", role={"enum": list(SHAREABLE)}, label=TEXT, days=NUMBER, passphrase=TEXT)
+ROLES = {"type": "array", "items": {"enum": list(AUDIENCES)}}
+AUDIENCE = {"edits": ROLES, "reads": ROLES}
 TOKEN = json_body(
     "label",
     "scopes",
@@ -265,6 +268,30 @@ ACCOUNT_PATHS = (
         sharing.revoke_share,
         "Revoke a share link to all documents of a workspace.",
         needs=Right.SHARE,
+    ),
+    Path(
+        "GET",
+        "/api/documents/{name}/companions",
+        companions.list_companions,
+        "List the private columns of a show that whoever asks may open.",
+        needs=Right.READ,
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/companions",
+        companions.make_companion,
+        "Make a private column of a show, for some roles; nobody else learns that there is one.",
+        body=json_body("title", "edits", title=TEXT, by=A_PERSON, **AUDIENCE),
+        success=201,
+        needs=Right.SHARE,
+    ),
+    Path(
+        "PUT",
+        "/api/documents/{name}/audience",
+        companions.set_audience,
+        "Say who may see a private column; whoever may no more is out at once.",
+        body=json_body("edits", **AUDIENCE),
+        needs=Right.MANAGE_DOCUMENTS,
     ),
     Path(
         "GET",

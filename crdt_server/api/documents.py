@@ -7,8 +7,10 @@ from uuid import uuid4
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crdt_server.accounts.companions import is_companion
 from crdt_server.accounts.rights import Right
 from crdt_server.api.answer import answer
+from crdt_server.api.companions import with_companions
 from crdt_server.api.editing import (
     as_json,
     durable,
@@ -40,6 +42,7 @@ from docs_model.json import export, import_json
 from docs_model.kind import Kind
 from docs_model.kinds import KINDS, kind_of
 from docs_model.kinds.free import FREE
+from docs_model.kinds.notes import NOTES
 from docs_model.sample import sample_show
 
 UNTITLED = "Untitled"
@@ -48,13 +51,13 @@ UNTITLED = "Untitled"
 async def list_documents(request: Request) -> Response:
     """Give every document that whoever asks may see, with what they may do; deleted ones with `deleted_at` set.
 
-    The workspace is told to who is in it.
+    What accompanies a show is listed with that show. The workspace is told to who is in it.
     """
     book = book_of(request)
     own = {one.id for one in book.access.workspaces_of(visitor_of(request))}
     documents = []
     for record in hub_of(request).registry.all():
-        if may_see(request, record.name):
+        if not is_companion(record.name) and may_see(request, record.name):
             rights, place = (
                 rights_on(request, record.name),
                 book.workspaces.of_document(record.name),
@@ -75,6 +78,8 @@ async def create_document(request: Request) -> Response:
         )
     if kind is FREE:
         return await _create_free(request, body, workspace)
+    if kind is NOTES:
+        raise BadRequest("Private notes are made with POST /api/documents/<show>/companions.")
     content = _content_of(kind, body)
     title = text_in(body, "title") if body.get("title") else _title_in(kind, content) or UNTITLED
     size = size_of(request, content)
@@ -129,7 +134,8 @@ async def delete_document(request: Request) -> Response:
     record = record_of(request)
     hub = hub_of(request)
     deleted = await hub.registry.delete(record.name)
-    hub.turn_out(record.name, "This document was deleted. It can be restored from the library.")
+    for name in with_companions(request, record.name):
+        hub.turn_out(name, "This document was deleted. It can be restored from the library.")
     return answer({"document": as_json(deleted)})
 
 

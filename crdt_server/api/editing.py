@@ -30,15 +30,21 @@ def hub_of(request: Request) -> Hub:
     return hub
 
 
-def record_of(request: Request, *, deleted: bool = False) -> DocumentRecord:
-    """Give the document that the path names; NotFound or Gone if there is none (any more)."""
-    name = request.path_params["name"]
-    record = hub_of(request).registry.find(name)
+def record_of(request: Request, *, deleted: bool = False, name: str = "") -> DocumentRecord:
+    """Give the document that the path names, or another one; NotFound or Gone if there is none (any more)."""
+    name = name or request.path_params["name"]
+    registry = hub_of(request).registry
+    record = registry.find(name)
     if record is None:
         raise NotFound(f"There is no document {name!r}. The list is at /api/documents.")
     if record.deleted_at is not None and not deleted:
         raise Gone(
             f"{record.title!r} was deleted. Restore it with POST /api/documents/{name}/restore."
+        )
+    show = registry.find(request.app.state.book.companions.show_of(name))
+    if show is not None and show.deleted_at is not None:
+        raise Gone(
+            f"{show.title!r} was deleted, and what accompanies it with it. Restore the show."
         )
     return record
 

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crdt_server.accounts.companions import is_companion
 from crdt_server.accounts.invitations import Invitation
 from crdt_server.accounts.people import fault_of_email
 from crdt_server.accounts.rights import Right, Role, may_give
@@ -17,7 +18,7 @@ from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of, text_in
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
 from crdt_server.api.me import note
-from crdt_server.api.permit import book_of, now_of, rights_in, visitor_of
+from crdt_server.api.permit import book_of, may_see, now_of, rights_in, visitor_of
 
 MOST_DEEDS = 500
 COLUMNS = ("at", "who", "name", "what", "on", "before", "after", "where")
@@ -185,12 +186,16 @@ async def read_audit(request: Request) -> Response:
         before=query.get("before", "")[:40],
         most=MOST_DEEDS,
     )
+    told = [(key, deed) for key, deed in found if _is_told_of(request, deed.on)]
     if query.get("format") == "csv":
-        return _as_table([deed for _, deed in found])
-    deeds = [{"key": key, **asdict(deed)} for key, deed in found]
-    return answer(
-        {"deeds": deeds, "before": deeds[-1]["key"] if len(deeds) == MOST_DEEDS else None}
-    )
+        return _as_table([deed for _, deed in told])
+    deeds = [{"key": key, **asdict(deed)} for key, deed in told]
+    return answer({"deeds": deeds, "before": found[-1][0] if len(found) == MOST_DEEDS else None})
+
+
+def _is_told_of(request: Request, on: str) -> bool:
+    """Tell whether whoever asks may hear of what was done: of a companion, only its audience may (A20)."""
+    return not is_companion(on) or may_see(request, on)
 
 
 def _as_table(deeds: list[Any]) -> Response:
@@ -228,7 +233,8 @@ def _document_in(request: Request, body: Mapping[str, Any], workspace: str) -> s
     if said == "":
         return ""
     belongs = book_of(request).workspaces.of_document(str(said)) == workspace
-    if not belongs or hub_of(request).registry.find(str(said)) is None:
+    # Who opens a companion is said by its audience, and nobody is told here that there is one.
+    if is_companion(str(said)) or not belongs or hub_of(request).registry.find(str(said)) is None:
         raise BadRequest("There is no such document in this workspace.")
     return str(said)
 

@@ -54,7 +54,7 @@ def check_document(request: Request, document: str, right: Right) -> None:
     """Refuse whoever may not do something with a document."""
     rights = rights_on(request, document)
     if not may_read(rights, kind_of(document).name):
-        _check_signed_in(request)
+        check_somebody(request)
         raise NotFound(f"There is no document {document!r}. The list is at /api/documents.")
     if right not in rights:
         raise Forbidden(f"You may look at this, but not {ABOUT[right]}.")

@@ -127,7 +127,10 @@ PATHS = (
         "/api/documents/{name}/export",
         transfer.export_document,
         "Download a document.",
-        {"format": "json, csv, xlsx or yjs"},
+        {
+            "format": "json, csv, xlsx or yjs",
+            "private": "Private columns to put into a table, by their names with commas between.",
+        },
         needs=Right.READ,
     ),
     Path(

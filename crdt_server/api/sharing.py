@@ -13,6 +13,7 @@ from crdt_server.accounts.passwords import WeakPassword
 from crdt_server.accounts.rights import SHAREABLE, Rights, Role, may_give
 from crdt_server.accounts.shares import LONGEST_LABEL, Share, TooMany
 from crdt_server.api.answer import answer
+from crdt_server.api.companions import with_companions
 from crdt_server.api.editing import hub_of, json_of
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
 from crdt_server.api.me import note
@@ -77,7 +78,9 @@ async def revoke_share(request: Request) -> Response:
         raise NotFound("There is no such link to this.")
     revoked = await book.shares.revoke(share.id, now)
     # A link to a workspace may have opened any document; who is not concerned stays as they are.
-    hub_of(request).rights.reconsider(document=place.document or None)
+    concerned = with_companions(request, place.document) if place.document else (None,)
+    for document in concerned:
+        hub_of(request).rights.reconsider(document=document)
     await note(
         request,
         "share.revoked",

@@ -20,6 +20,7 @@ from crdt_server.hub.hub import Hub
 from crdt_server.hub.open_room import OpenRoom
 from crdt_server.hub.process import memory_bytes
 from crdt_server.hub.session import State
+from docs_model.kinds.notes import NOTES
 from persistence.store import StoreError
 
 MOST_LISTED = 200
@@ -95,7 +96,8 @@ def document_of(hub: Hub, room: OpenRoom) -> Json:
     return {
         "name": room.name,
         "kind": "" if record is None else record.kind,
-        "title": "" if record is None else record.title,
+        # What private notes are called is for their audience.
+        "title": "" if record is None or record.kind == NOTES.name else record.title,
         "people": len(room.sessions),
         "unsaved": hub.journal.unsaved(room.name),
         "log_entries": room.tail.entries,

@@ -11,6 +11,8 @@ WORDS_OF_THE_API = frozenset(
         "versions",
         "conflicts",
         "shares",
+        "companions",
+        "audience",
     )
 )
 """What may follow a document's name in an address."""

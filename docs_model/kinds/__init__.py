@@ -1,6 +1,7 @@
 """All kinds of documents, by name; the first half of a document's name says which kind it is.
 
-`show/3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11` is a run of show. Every other name is a free document.
+`show/3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11` is a run of show, `notes/<uuid>` are private notes beside one. Every other
+name is a free document.
 """
 
 import re
@@ -8,9 +9,10 @@ from typing import Final
 
 from docs_model.kind import Kind
 from docs_model.kinds.free import FREE
+from docs_model.kinds.notes import NOTES
 from docs_model.kinds.show import SHOW
 
-KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (SHOW, FREE)}
+KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (SHOW, NOTES, FREE)}
 
 UUID_PATTERN: Final = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 NAME: Final = re.compile(f"(?P<kind>[a-z_]+)/{UUID_PATTERN}")

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.book import Book
+from crdt_server.accounts.companions import Companion
 from crdt_server.accounts.rights import Role
 from crdt_server.app import make_app
 from crdt_server.hub.hub import Hub
@@ -16,6 +17,7 @@ from crdt_server.settings import Settings
 from docs_model import edit
 from docs_model.json import import_json
 from docs_model.kinds import SHOW
+from docs_model.kinds.notes import NOTES
 from persistence.memory import MemoryStore
 
 MARK = "neighbourly"
@@ -82,6 +84,9 @@ async def _settle(street: Street, mark: str, document: str) -> None:
     await book.workspaces.give(workspace.id, member.id, Role.EDITOR, now=now)
     await book.workspaces.place(document, workspace.id)
     await _a_show(street.hub, document, mark)
+    beside = document.replace("show/", "notes/")
+    await book.companions.put(Companion(beside, document, edits=(Role.EDITOR,)))
+    await _notes(street.hub, beside, mark)
     by = f"account:{owner.id}"
     share, _ = await book.shares.make(
         workspace.id, document, Role.CREW, label=f"{mark} link", by=by, now=now
@@ -107,8 +112,15 @@ async def _settle(street: Street, mark: str, document: str) -> None:
         "version": version.id,
         "moment": f"version:{version.id}",
     }
-    for sort, identity in found.items():
+    for sort, identity in [*found.items(), ("name", beside)]:
         street.ids.setdefault(sort, []).append(identity)
+
+
+async def _notes(hub: Hub, document: str, mark: str) -> None:
+    async with hub.rooms.hold(document) as room:
+        birth = room.begin(lambda doc: edit.start(doc, NOTES, title=f"{mark} notes", epoch=mark))
+        await hub.journal.settled(document)
+    await hub.registry.create(document, "notes", f"{mark} notes", birth)
 
 
 async def _a_show(hub: Hub, document: str, mark: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from docs_model.kinds import FREE, KINDS, SHOW, kind_of
+from docs_model.kinds import FREE, KINDS, NOTES, SHOW, kind_of
 
 UUID = "3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11"
 
@@ -11,6 +11,8 @@ UUID = "3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11"
     ("name", "kind"),
     [
         (f"show/{UUID}", SHOW),
+        (f"notes/{UUID}", NOTES),
+        ("notes/of the crew", FREE),
         (f"free/{UUID}", FREE),
         (f"show/{UUID.upper()}", FREE),
         (f"setlist/{UUID}", FREE),
@@ -31,7 +33,8 @@ def test_D11_a_free_document_has_no_schema() -> None:
 
 
 def test_kinds_are_known_by_their_names() -> None:
-    assert {name: kind.name for name, kind in KINDS.items()} == {"show": "show", "free": "free"}
+    assert list(KINDS) == ["show", "notes", "free"]
+    assert all(kind.name == name for name, kind in KINDS.items())
 
 
 def test_a_kind_gives_its_roots_by_name() -> None:

@@ -131,6 +131,20 @@ export interface Cue {
   readonly deleted_at: number | null
 }
 
+/** One note for each segment that has one; its id is that of the segment, so it follows the row. */
+export interface Note {
+  /** Names the record for good. */
+  readonly id: string
+  /** There because every record has one; the row says where a note stands. */
+  readonly rank: string
+  /** What only this audience reads. */
+  readonly text: string
+  /** When somebody last changed it, to within ten seconds. */
+  readonly updated_at: number | null
+  /** When it was deleted; null while it is not. */
+  readonly deleted_at: number | null
+}
+
 /**
  * All kinds by name. `keyed` roots hold records by id, ordered by rank among those with the
  * same value of the field `within`.
@@ -222,8 +236,36 @@ export const KINDS = {
       },
     },
   },
+  notes: {
+    name: "notes",
+    version: 1,
+    title: "Private notes",
+    roots: {
+      meta: {
+        keyed: false,
+        within: null,
+        fields: {
+          kind: { shape: "fixed", default: "notes", value: "notes" },
+          version: { shape: "integer", default: 1, least: 1, most: 1000000, nullable: false },
+          epoch: { shape: "text", default: "", limit: 64 },
+          title: { shape: "text", default: "", limit: 200 },
+        },
+      },
+      notes: {
+        keyed: true,
+        within: null,
+        fields: {
+          rank: { shape: "rank", default: "zzzzzz" },
+          text: { shape: "prose", default: "", limit: 20000, lines: "many" },
+          updated_at: { shape: "instant", default: null, least: 0, most: 8640000000000000, nullable: true },
+          deleted_at: { shape: "instant", default: null, least: 0, most: 8640000000000000, nullable: true },
+        },
+      },
+    },
+  },
   free: { name: "free", version: 1, title: "Free document", roots: {} },
 } as const
 
 export const SHOW = KINDS.show
+export const NOTES = KINDS.notes
 export const FREE = KINDS.free
