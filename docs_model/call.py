@@ -61,14 +61,21 @@ class Reach:
     end: int | None
 
 
-def planned_moments(plan: Plan, call: Call, now: int) -> Schedule:
-    """Plan in moments instead of times of day, so that an hour lasts an hour in any night."""
+def plan_date(plan: Plan, call: Call, now: int) -> str:
+    """Give the date that a plan is meant on."""
+    if plan.date is not None:
+        return plan.date
     if plan.segments and plan.segments[0]["start"] is not None:
         opening = plan.segments[0]["start"]
     else:
         opening = plan.planned_start or 0
     begun = call["first_started_at"]
-    date = plan.date or date_for(plan.zone, opening, now if begun is None else begun)
+    return date_for(plan.zone, opening, now if begun is None else begun)
+
+
+def planned_moments(plan: Plan, call: Call, now: int) -> Schedule:
+    """Plan in moments instead of times of day, so that an hour lasts an hour in any night."""
+    date = plan_date(plan, call, now)
 
     def moment(time: Any) -> int | None:
         return None if time is None else instant_of(date, plan.zone, time)

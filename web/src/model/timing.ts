@@ -112,10 +112,15 @@ export const phaseOf = (remaining: number, { warning = WARNING, danger = DANGER 
   return remaining <= warning ? 'warning' : 'default'
 }
 
+/** The date that a plan is meant on. */
+export const planDate = (plan: Plan, call: Call, now: number): string => {
+  const opening = plan.segments[0]?.start ?? plan.planned_start ?? 0
+  return plan.date ?? dateFor(plan.zone, opening, call.first_started_at ?? now)
+}
+
 /** Planned in moments instead of times of day, so that an hour lasts an hour in any night. */
 export const plannedMoments = (plan: Plan, call: Call, now: number): Schedule => {
-  const opening = plan.segments[0]?.start ?? plan.planned_start ?? 0
-  const date = plan.date ?? dateFor(plan.zone, opening, call.first_started_at ?? now)
+  const date = planDate(plan, call, now)
   const moment = (time: number): number => instantOf(date, plan.zone, time)
   const segments = plan.segments.map(({ id, start, duration, end }) => ({
     id,

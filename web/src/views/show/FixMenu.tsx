@@ -1,13 +1,13 @@
 import type { RefObject } from 'react'
 import { Menu } from 'react-aria-components'
 import { edit } from '../../model/edit'
-import { liveSegments, scheduleRow } from '../../model/show'
+import { liveSegments, scheduleOf } from '../../model/show'
 import { insertSegments, setFields } from '../../model/showEdits'
 import { MenuItem, MenuSection } from '../../ui/Menu'
 import { Popover } from '../../ui/Popover'
 import { useDesk } from './DeskContext'
 import type { ShowDesk } from './desk'
-import { type Fix, type FixEdit, type Neighbours, type TimingKind, fixesFor } from './fixes'
+import { type Fix, type FixEdit, type Spot, type TimingKind, fixesFor } from './fixes'
 import type { SegmentRowData } from './rows'
 import styles from './TimingNote.module.css'
 
@@ -17,11 +17,12 @@ const HEADINGS: Readonly<Record<TimingKind, string>> = {
   backwards: 'Its fixed end lies before its start',
 }
 
-const neighbours = (desk: ShowDesk, { segment, times }: SegmentRowData): Neighbours => {
-  const segments = liveSegments(desk.show)
-  const before = segments[segments.findIndex((one) => one.id === segment.id) - 1] ?? null
-  return { segment, times, before, timesBefore: (before && scheduleRow(desk.show, before.id)) ?? null }
-}
+const spot = (desk: ShowDesk, { segment, times }: SegmentRowData): Spot => ({
+  segment,
+  times,
+  segments: liveSegments(desk.show),
+  rows: scheduleOf(desk.show).rows,
+})
 
 const perform = (desk: ShowDesk, change: FixEdit): void => {
   const { doc } = desk.session
@@ -54,8 +55,14 @@ export const FixMenu = ({ row, kind, trigger, onClose }: Props) => {
     >
       <Menu aria-label={HEADINGS[kind]} className={styles.menu ?? ''} autoFocus="first" onClose={onClose}>
         <MenuSection title={HEADINGS[kind]}>
-          {fixesFor(kind, neighbours(desk, row)).map((fix) => (
-            <MenuItem key={fix.label} label={fix.label} onAction={() => apply(desk, fix)} />
+          {fixesFor(kind, spot(desk, row)).map((fix) => (
+            <MenuItem
+              key={fix.label}
+              label={fix.label}
+              isDisabled={fix.problem !== undefined}
+              {...(fix.problem === undefined ? {} : { description: fix.problem })}
+              onAction={() => apply(desk, fix)}
+            />
           ))}
         </MenuSection>
       </Menu>

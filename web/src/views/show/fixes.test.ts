@@ -3,18 +3,18 @@ import { liveSegments, scheduleOf } from '../../model/show'
 import { insertSegments, setFields } from '../../model/showEdits'
 import type { Values } from '../../model/schema'
 import { HOUR, MINUTE, addSegments, context, names, openAlone } from './fixtures'
-import { type Fix, type Neighbours, type TimingKind, fixesFor, timingOf } from './fixes'
+import { type Fix, type Spot, type TimingKind, fixesFor, timingOf } from './fixes'
 
 const plan = (...segments: Values<'segments'>[]) => {
   const session = openAlone()
   addSegments(session.doc, ...segments)
-  const here = (): Neighbours => {
+  const here = (): Spot => {
     const show = session.store.get()
-    const live = liveSegments(show)
+    const segments = liveSegments(show)
     const { rows } = scheduleOf(show)
-    const [segment, times, before, timesBefore] = [live[1], rows[1], live[0], rows[0]]
+    const [segment, times] = [segments[1], rows[1]]
     if (!segment || !times) throw new Error('the plan has two segments')
-    return { segment, times, before: before ?? null, timesBefore: timesBefore ?? null }
+    return { segment, times, segments, rows }
   }
   const apply = ({ edits }: Fix): void => {
     for (const edit of edits) {
@@ -38,8 +38,8 @@ const gap = () =>
 const backwards = () =>
   plan({ name: 'Doors', start: 9 * HOUR }, { name: 'Party', start: 23 * HOUR, end: HOUR, duration: 2 * HOUR })
 
-const labels = (kind: TimingKind, here: Neighbours): string[] => fixesFor(kind, here).map((fix) => fix.label)
-const said = ({ times, segment }: Neighbours) => timingOf(times, segment)
+const labels = (kind: TimingKind, here: Spot): string[] => fixesFor(kind, here).map((fix) => fix.label)
+const said = ({ times, segment }: Spot) => timingOf(times, segment)
 
 describe('D10 where the plan does not fit together', () => {
   it('says by how much', () => {
@@ -52,22 +52,24 @@ describe('D10 where the plan does not fit together', () => {
     expect(said(plan({ duration: MINUTE }, { duration: MINUTE }).here())).toBeNull()
   })
 
-  it('offers three ways out of an overlap and of a gap, with the times that result', () => {
+  it('T8 offers the ways out of an overlap and of a gap, with the times that result', () => {
     expect(labels('overlap', overlap().here())).toEqual([
       'Let it follow, starting at 09:35',
       'Shorten “Doors” to 30 min',
       'Move its fixed start to 09:35',
+      'Start “Doors” at 08:55',
     ])
     expect(labels('gap', gap().here())).toEqual([
       'Let it follow, starting at 09:20',
       'Lengthen “Doors” to 30 min',
       'Fill it with a break of 10 min',
+      'Start “Doors” at 09:10',
     ])
   })
 
   it.each([
-    ['overlap', overlap, 3],
-    ['gap', gap, 3],
+    ['overlap', overlap, 4],
+    ['gap', gap, 4],
     ['backwards', backwards, 2],
   ] as const)('every way out of %s leads out', (kind, make, count) => {
     for (let index = 0; index < count; index += 1) {
@@ -81,9 +83,10 @@ describe('D10 where the plan does not fit together', () => {
     }
   })
 
-  it('offers no shortening when the one before begins later', () => {
+  it('T8 says why a way leads nowhere', () => {
     const { here } = plan({ name: 'Late', start: 10 * HOUR, duration: MINUTE }, { name: 'Early', start: 9 * HOUR })
-    expect(labels('overlap', here())).toHaveLength(2)
+    const [, shorten] = fixesFor('overlap', here())
+    expect(shorten).toMatchObject({ label: 'Shorten “Late”', edits: [], problem: 'It cannot be made so much shorter.' })
   })
 
   it('fills a gap with a segment of its own', () => {

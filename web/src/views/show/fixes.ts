@@ -1,9 +1,11 @@
 /**
  * Where the plan does not fit together, and what could be done about it.
  *
- * A fixed start that comes too early overlaps the segment before; one that comes late leaves a gap. Each has three
- * ways out, offered with the times that would result. A fix is a list of edits as data; nothing happens here.
+ * A fixed start that comes too early overlaps the segment before; one that comes late leaves a gap. Each has its ways
+ * out (model/fixes.ts), offered with the times that would result, or with the reason why they lead nowhere. A fix is a
+ * list of edits as data; nothing happens here.
  */
+import { type Way, type WaysOut, leadsOut, plannedLinks, waysOut } from '../../model/fixes'
 import type { ScheduleRow } from '../../model/schedule'
 import type { Segment, Values } from '../../model/schema'
 import { DAY, LAST_TIME } from '../../model/schema.gen'
@@ -19,6 +21,8 @@ export interface Fix {
   /** What is said when it has been done. */
   readonly done: string
   readonly edits: readonly FixEdit[]
+  /** Why it cannot be done. */
+  readonly problem?: string
 }
 
 export type TimingKind = 'gap' | 'overlap' | 'backwards'
@@ -40,45 +44,59 @@ export const timingOf = (row: ScheduleRow, segment: Segment): Timing | null => {
   return null
 }
 
-export interface Neighbours {
+/** A row, and the whole plan that it is in. */
+export interface Spot {
   readonly segment: Segment
   readonly times: ScheduleRow
-  readonly before: Segment | null
-  readonly timesBefore: ScheduleRow | null
+  readonly segments: readonly Segment[]
+  readonly rows: readonly ScheduleRow[]
 }
 
-const endBefore = ({ timesBefore }: Neighbours): number => timesBefore?.end ?? 0
+const endBefore = ({ times }: Spot): number => times.start - times.gap + times.overlap
 
-const follow = (here: Neighbours): Fix => ({
+const follow = (here: Spot): Fix => ({
   label: `Let it follow, starting at ${formatTime(endBefore(here))}`,
   done: `${quoted(here.segment.name)} follows the one before`,
   edits: [{ set: here.segment.id, values: { start: null } }],
 })
 
-/** The one before lasts until this one starts; a fixed end moves, a duration changes. */
-const fitBefore = ({ times, before, timesBefore }: Neighbours): Fix[] => {
-  if (!before || !timesBefore) return []
-  const duration = times.start - timesBefore.start
-  if (duration < 0) return []
-  const verb = duration < timesBefore.duration ? 'Shorten' : 'Lengthen'
-  const values = before.end === null ? { duration } : { end: times.start }
-  const label = `${verb} ${quoted(before.name)} to ${sayDuration(duration)}`
-  return [{ label, done: `${quoted(before.name)} lasts ${sayDuration(duration)}`, edits: [{ set: before.id, values }] }]
+const nameIn = ({ segments }: Spot, id: string): string =>
+  quoted(segments.find((segment) => segment.id === id)?.name ?? '')
+
+/** A way that leads nowhere is shown with the reason. */
+const asFix = (way: Way, verb: string, said: { readonly to: string; readonly done: string }): Fix =>
+  leadsOut(way)
+    ? { label: `${verb} ${said.to}`, done: said.done, edits: [{ set: way.id, values: { [way.field]: way.value } }] }
+    : { label: verb, done: '', edits: [], problem: way.sentence }
+
+const moveStart = (here: Spot, { anchor }: WaysOut): Fix => {
+  const at = formatTime(endBefore(here))
+  return asFix(anchor, 'Move its fixed start', { to: `to ${at}`, done: `${quoted(here.segment.name)} starts at ${at}` })
 }
 
-const moveStart = (here: Neighbours): Fix => ({
-  label: `Move its fixed start to ${formatTime(endBefore(here))}`,
-  done: `${quoted(here.segment.name)} starts at ${formatTime(endBefore(here))}`,
-  edits: [{ set: here.segment.id, values: { start: endBefore(here) } }],
-})
+const moveFirst = (here: Spot, { first, size }: WaysOut): Fix => {
+  const name = nameIn(here, first.id)
+  const at = leadsOut(first) ? formatTime(first.value) : ''
+  const verb = leadsOut(first) ? `Start ${name}` : `Start ${name} ${size > 0 ? 'earlier' : 'later'}`
+  return asFix(first, verb, { to: `at ${at}`, done: `${name} starts at ${at}` })
+}
 
-const fillGap = ({ segment, times }: Neighbours): Fix => ({
+/** The longest of the rows before lasts until this one can start; a fixed end moves, a duration changes. */
+const fitBetween = (here: Spot, { between, size }: WaysOut): Fix => {
+  const name = nameIn(here, between.id)
+  const lasts = (here.rows.find((row) => row.id === between.id)?.duration ?? 0) - size
+  const verb = `${size > 0 ? 'Shorten' : 'Lengthen'} ${name}`
+  const length = lasts < 0 ? '' : sayDuration(lasts)
+  return asFix(between, verb, { to: `to ${length}`, done: `${name} lasts ${length}` })
+}
+
+const fillGap = ({ segment, times }: Spot): Fix => ({
   label: `Fill it with a break of ${sayDuration(times.gap)}`,
   done: `Break added before ${quoted(segment.name)}`,
   edits: [{ insertBefore: segment.id, values: { name: 'Break', type: 'break', duration: times.gap } }],
 })
 
-const keepDuration = ({ segment, times }: Neighbours): Fix => {
+const keepDuration = ({ segment, times }: Spot): Fix => {
   const end = formatTime(times.start + segment.duration)
   return {
     label: `End after its duration, at ${end}`,
@@ -87,7 +105,7 @@ const keepDuration = ({ segment, times }: Neighbours): Fix => {
   }
 }
 
-const nextDay = ({ segment, times }: Neighbours): Fix[] => {
+const nextDay = ({ segment, times }: Spot): Fix[] => {
   const fixed = segment.end ?? 0
   const end = fixed + DAY * Math.ceil((times.start - fixed) / DAY)
   if (end > LAST_TIME) return []
@@ -101,10 +119,14 @@ const nextDay = ({ segment, times }: Neighbours): Fix[] => {
   ]
 }
 
-const FIXES: Readonly<Record<TimingKind, (here: Neighbours) => readonly Fix[]>> = {
-  overlap: (here) => [follow(here), ...fitBefore(here), moveStart(here)],
-  gap: (here) => [follow(here), ...fitBefore(here), fillGap(here)],
+const waysAt = ({ segment, segments, rows }: Spot): WaysOut | null => waysOut(plannedLinks(segments, rows), segment.id)
+
+const FIXES: Readonly<Record<TimingKind, (here: Spot, ways: WaysOut | null) => readonly Fix[]>> = {
+  overlap: (here, ways) =>
+    ways ? [follow(here), fitBetween(here, ways), moveStart(here, ways), moveFirst(here, ways)] : [follow(here)],
+  gap: (here, ways) =>
+    ways ? [follow(here), fitBetween(here, ways), fillGap(here), moveFirst(here, ways)] : [follow(here), fillGap(here)],
   backwards: (here) => [keepDuration(here), ...nextDay(here)],
 }
 
-export const fixesFor = (kind: TimingKind, here: Neighbours): readonly Fix[] => FIXES[kind](here)
+export const fixesFor = (kind: TimingKind, here: Spot): readonly Fix[] => FIXES[kind](here, waysAt(here))
