@@ -108,6 +108,15 @@ export const hasAccounts = (me: Me | null): boolean => me?.mode === 'accounts'
 /** The server knows nobody in this browser. */
 export const isStranger = (me: Me | null): boolean => me !== null && me.mode === 'accounts' && me.visitor === null
 
+/** Who is in this browser by the word of a server with accounts; null for nobody, and where nobody is asked. */
+export const whoIsHere: Readable<string | null> = {
+  get: () => {
+    const { me } = visit.get()
+    return hasAccounts(me) ? (me?.visitor?.id ?? null) : null
+  },
+  subscribe: visit.subscribe,
+}
+
 export type Door = 'inside' | 'waiting' | 'unclear' | 'set-up' | 'sign-in' | 'password'
 
 /** Screens for coming in are for everybody; a show has its own words for who may not see it. */

@@ -40,8 +40,8 @@ const READ: [string, string][] = [
 /** Ink that carries sentences and figures, where it lies for long: 7 to 1. What is pointed at lies higher for a moment. */
 const MEANT: [string, string][] = pairs(
   ['text', 'text-soft', 'text-faint'],
-  [...SURFACES.filter((name) => name !== 'surface-3'), ...SEGMENTS.map((name) => `${name}-wash`)],
-)
+  [...SURFACES.filter((name) => name !== 'surface-3'), ...SEGMENTS.map((name) => `${name}-wash`), 'private-wash'],
+).concat([['private', 'private-wash']])
 
 /** What is seen as a shape, a mark or an edge: 3 to 1. */
 const SEEN: [string, string][] = pairs(['line-control', ...SEGMENTS], SURFACES)

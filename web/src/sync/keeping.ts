@@ -3,6 +3,7 @@
  *
  *   const keeping = new Keeping(name, doc, wire, awareness)
  *   keeping.status: Readable<Status>       the badge
+ *   keeping.situation: Readable<Situation> what it is worked out from
  *   keeping.ready: Readable<boolean>       there is something to show
  *   keeping.mayEdit: Readable<boolean>      as the server said last
  *   keeping.hints                          what the server has news of
@@ -21,11 +22,13 @@ import { Ledger } from './ledger'
 import { MayEdit } from './mayEdit'
 import { Cell, type Readable } from './readable'
 import { Silence } from './silence'
-import { type Status, statusOf } from './status'
+import { type Situation, type Status, statusOf } from './status'
 import { Unsaved } from './unsaved'
 import type { Wire } from './wire'
 
 const same = (a: Status, b: Status): boolean => a.kind === b.kind && a.sentence === b.sentence
+const alike = (a: Situation, b: Situation): boolean =>
+  (Object.keys(a) as (keyof Situation)[]).every((fact) => a[fact] === b[fact])
 
 /** What another window left is fetched after a moment: mostly that window brings it to the server itself. */
 const BEFORE_FETCHING = 1_000
@@ -40,6 +43,7 @@ export class Keeping {
   readonly #device: DeviceCopy
   readonly #talk: Conversation
   readonly #status: Cell<Status>
+  readonly #situated: Cell<Situation>
   readonly #ready = new Cell(false)
   readonly #silence = new Silence(() => this.#judge())
   readonly #stops: (() => void)[]
@@ -73,7 +77,8 @@ export class Keeping {
       onSynced: () => this.#show(),
       onWords: (words) => this.hints.take(words),
     })
-    this.#status = new Cell(statusOf(this.#situation()), same)
+    this.#situated = new Cell(this.#situation(), alike)
+    this.#status = new Cell(statusOf(this.#situated.get()), same)
     this.#stops = [
       this.#device.state.subscribe(this.#judge),
       wire.link.subscribe(this.#lineChanged),
@@ -84,6 +89,10 @@ export class Keeping {
 
   get status(): Readable<Status> {
     return this.#status
+  }
+
+  get situation(): Readable<Situation> {
+    return this.#situated
   }
 
   get ready(): Readable<boolean> {
@@ -167,10 +176,11 @@ export class Keeping {
   readonly #judge = (): void => {
     const { unanswered, answers } = this.#ledger
     this.#silence.note(this.#wire.link.get() === 'online' && unanswered > 0, answers)
-    this.#status.set(statusOf(this.#situation()))
+    this.#situated.set(this.#situation())
+    this.#status.set(statusOf(this.#situated.get()))
   }
 
-  #situation(): Parameters<typeof statusOf>[0] {
+  #situation(): Situation {
     return {
       device: this.#device.state.get(),
       link: this.#wire.link.get(),

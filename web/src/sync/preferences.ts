@@ -6,6 +6,7 @@
  *   recordKept(name) · takeRecord(name, record)      as it is kept · as another device has left it
  *   isUnsent(name) · markSent(name)                  whether the account may not have the choice made here yet
  *   choicesOf(name): Readable<number>                grows with every choice made in this window
+ *   hiddenOf(name): Readable<readonly string[]>      private columns that are not shown; hide(name, column, {on})
  *
  * Always at least one column, always in the order of COLUMNS. Names that this version does not know stay in the
  * record: a newer version of the app that knows them finds its choice again.
@@ -55,13 +56,21 @@ export const recordOf = (columns: Iterable<string>, before: unknown): { readonly
   return { ...others, visible_columns: [...COLUMNS.filter((column) => chosen.has(column)), ...unknown] }
 }
 
-const same = (a: readonly Column[], b: readonly Column[]): boolean => a.join() === b.join()
+/** Private columns are shown unless somebody has hidden them. */
+const hiddenIn = (stored: unknown): readonly string[] => {
+  const list = typeof stored === 'object' && stored !== null && 'hidden_columns' in stored ? stored.hidden_columns : null
+  return Array.isArray(list) ? list.filter((name): name is string => typeof name === 'string') : []
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean => a.join() === b.join()
 
 const cells = new Map<string, Cell<readonly Column[]>>()
+const hidden = new Map<string, Cell<readonly string[]>>()
 const stored = (documentName: string): unknown => parsed(belongings().getItem(keyOf(documentName)))
 
 onOwn((key) => {
   for (const [name, cell] of cells) if (key === null || key === keyOf(name)) cell.set(columnsIn(stored(name)))
+  for (const [name, cell] of hidden) if (key === null || key === keyOf(name)) cell.set(hiddenIn(stored(name)))
 })
 
 const cellOf = (documentName: string): Cell<readonly Column[]> => {
@@ -71,6 +80,14 @@ const cellOf = (documentName: string): Cell<readonly Column[]> => {
   cells.set(documentName, cell)
   return cell
 }
+
+const hiddenCellOf = (documentName: string): Cell<readonly string[]> => {
+  const cell = hidden.get(documentName) ?? new Cell(hiddenIn(stored(documentName)), same)
+  hidden.set(documentName, cell)
+  return cell
+}
+
+export const hiddenOf = (documentName: string): Readable<readonly string[]> => hiddenCellOf(documentName)
 
 export const columnsOf = (documentName: string): Readable<readonly Column[]> => cellOf(documentName)
 
@@ -83,6 +100,7 @@ const keep = (documentName: string, record: unknown): void => {
     // A full storage costs the next visit this choice, not this one.
   }
   cellOf(documentName).set(columnsIn(record))
+  hiddenCellOf(documentName).set(hiddenIn(record))
 }
 
 const choices = new Map<string, Cell<number>>()
@@ -103,8 +121,8 @@ export const markSent = (documentName: string): void => belongings().removeItem(
 
 export const takeRecord = keep
 
-export const showColumns = (documentName: string, columns: Iterable<string>): void => {
-  keep(documentName, recordOf(columns, stored(documentName)))
+const choose = (documentName: string, record: unknown): void => {
+  keep(documentName, record)
   try {
     belongings().setItem(unsentKey(documentName), '1')
   } catch {
@@ -114,4 +132,16 @@ export const showColumns = (documentName: string, columns: Iterable<string>): vo
   count.set(count.get() + 1)
 }
 
-export const resetColumns = (documentName: string): void => showColumns(documentName, DEFAULT_COLUMNS)
+export const showColumns = (documentName: string, columns: Iterable<string>): void =>
+  choose(documentName, recordOf(columns, stored(documentName)))
+
+export const hide = (documentName: string, column: string, { on }: { readonly on: boolean }): void => {
+  const before = stored(documentName)
+  const others = hiddenIn(before).filter((name) => name !== column)
+  choose(documentName, { ...recordOf(columnsIn(before), before), hidden_columns: on ? [...others, column] : others })
+}
+
+export const resetColumns = (documentName: string): void => {
+  const record = recordOf(DEFAULT_COLUMNS, stored(documentName))
+  choose(documentName, { ...record, hidden_columns: [] })
+}

@@ -13,15 +13,16 @@
  */
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
+import type { Notes } from '../model/notes'
 import type { Kind, Show } from '../model/schema'
-import { SHOW } from '../model/schema.gen'
+import { NOTES, SHOW } from '../model/schema.gen'
 import { DocStore } from './docStore'
 import type { Hints } from './hints'
 import { Keeping } from './keeping'
 import { person } from './person'
 import { Presence } from './presence'
 import type { Readable } from './readable'
-import type { Status } from './status'
+import type { Situation, Status } from './status'
 import { undoOf } from './undo'
 import type { Way } from './way'
 import { wireTo } from './wire'
@@ -34,6 +35,8 @@ export interface Session<T extends object> {
   readonly presence: Presence
   readonly undo: Y.UndoManager
   readonly status: Readable<Status>
+  /** What the badge is worked out from; for a page that has more than one document. */
+  readonly situation: Readable<Situation>
   /** What the server has to tell the person about the document; empty if nothing. */
   readonly warning: Readable<string>
   /** False for who may look and not edit. */
@@ -74,11 +77,14 @@ export const openDocument = <T extends object>(name: string, kind: Kind, { url, 
   }
   const close = closing(() => keeping.close())
   const discard = closing(() => keeping.discard())
-  const { status, warning, mayEdit, ready, hints } = keeping
+  const { status, situation, warning, mayEdit, ready, hints } = keeping
   const { way } = wire
   const retry = (): void => keeping.retry()
-  return { name, doc, store, awareness, presence, undo, status, warning, mayEdit, ready, hints, way, retry, discard, close }
+  return { name, doc, store, awareness, presence, undo, status, situation, warning, mayEdit, ready, hints, way, retry, discard, close }
 }
+
+/** Private notes beside a show (model/notes.ts), on the same socket. */
+export const openNotes = (name: string, options: SessionOptions): Session<Notes> => openDocument<Notes>(name, NOTES, options)
 
 export const openShow = (name: string, options: SessionOptions): Session<Show> => openDocument<Show>(name, SHOW, options)
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Device, type Ended, type Link, type Situation, statusOf } from './status'
+import { type Device, type Ended, type Link, type Situation, statusOf, together } from './status'
 
 const DEVICES: readonly Device[] = ['unavailable', 'writing', 'saved']
 const LINKS: readonly Link[] = ['connecting', 'online', 'offline']
@@ -105,5 +105,29 @@ describe('U3 the badge, in every situation there is', () => {
     const silent: Situation = { ...nothing, link: 'online', held: true, pending: 5, unanswered: true }
     expect(statusOf(silent)).toMatchObject({ kind: 'unanswered', sentence: 'The server has not confirmed 5 changes; they are safe on this device.' })
     expect(statusOf({ ...silent, device: 'unavailable' }).sentence).toContain('keep this window open')
+  })
+})
+
+describe('U3 A20 one badge for a show and what is beside it', () => {
+  const here: Situation = { device: 'saved', link: 'online', confirmed: true, pending: 0, ended: null, held: true, unanswered: false }
+
+  test('says saved only when each of them would', () => {
+    for (const { now, status } of all.filter(({ now: { ended, link } }) => link === 'online' && (ended === null || ended.kind === 'refused'))) {
+      const both = statusOf(together(here, [here, now]))
+      if (status.kind !== 'saved-server') expect(both.kind, JSON.stringify(now)).toBe(status.kind)
+      expect(both.pending).toBe(now.pending)
+      expect(statusOf(together(now, [here])).kind).toBe(status.kind)
+    }
+  })
+
+  test('counts all changes, and says what was not taken', () => {
+    const refused = { kind: 'refused', reason: 'Too large.' } as const
+    expect(statusOf(together({ ...here, pending: 1 }, [{ ...here, pending: 2 }])).sentence).toBe('Saving 3 changes on the server.')
+    expect(statusOf(together(here, [{ ...here, ended: refused }])).kind).toBe('refused')
+  })
+
+  test('does not wait for what is not there for this person any more', () => {
+    const denied = { kind: 'denied', reason: 'Not yours.' } as const
+    expect(statusOf(together(here, [{ ...here, confirmed: false, ended: denied }])).kind).toBe('saved-server')
   })
 })

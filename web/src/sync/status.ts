@@ -2,6 +2,7 @@
  * The badge's only source: where is my work right now? (U3)
  *
  *   statusOf(situation) → {kind, pending, sentence}
+ *   together(first, others) → Situation      of several documents as one: saved only when all of them are
  *
  * A pure table over what is known of this device, the connection and the server's acknowledgements. The first row
  * that fits decides, and the table is ordered so that worse news comes first. "Saved on the server" is said only
@@ -86,6 +87,26 @@ const fits = (row: Row, { device, link, confirmed, pending, ended, held, unanswe
   (row.device === undefined || row.device === device) &&
   (row.held === undefined || row.held === held) &&
   (row.unanswered === undefined || row.unanswered === unanswered)
+
+const WORSE: readonly Device[] = ['unavailable', 'writing', 'saved']
+
+/**
+ * Several documents that a person takes for one. What ended is that of the first; of the others only that a change was
+ * not taken: one that is not opened any more is not there for this person, and goes from the page.
+ */
+export const together = (first: Situation, others: readonly Situation[]): Situation => {
+  const counted = others.filter(({ ended }) => ended === null || ended.kind === 'refused')
+  const all = [first, ...counted]
+  return {
+    device: WORSE.find((device) => all.some((one) => one.device === device)) ?? first.device,
+    link: first.link,
+    confirmed: all.every(({ confirmed }) => confirmed),
+    pending: all.reduce((sum, { pending }) => sum + pending, 0),
+    ended: all.find(({ ended }) => ended !== null)?.ended ?? null,
+    held: first.held,
+    unanswered: all.some(({ unanswered }) => unanswered),
+  }
+}
 
 const changes = (count: number): string => (count === 1 ? '1 change' : `${count} changes`)
 

@@ -8,6 +8,7 @@ import { Checkbox } from '../../ui/Checkbox'
 import { Dialog } from '../../ui/Dialog'
 import { columnName } from './columns'
 import styles from './ColumnsDialog.module.css'
+import { PrivateColumns } from './privately/PrivateColumns'
 
 const toggled = (shown: readonly Column[], column: Column, { on }: { on: boolean }): readonly Column[] =>
   on ? [...shown, column] : shown.filter((one) => one !== column)
@@ -50,6 +51,7 @@ export const ColumnsDialog = ({ onClose }: { onClose: () => void }) => {
           </Checkbox>
         ))}
       </div>
+      <PrivateColumns />
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import type { Dialog } from './desk'
 import { HistoryDialog } from './HistoryDialog'
 import { ImportDialog } from './ImportDialog'
 import { InfoDialog } from './InfoDialog'
+import { PrivateDialog } from './privately/PrivateDialog'
 import { SegmentSheet } from './SegmentSheet'
 import { Shortcuts } from './Shortcuts'
 import { UnwantedDialog } from './UnwantedDialog'
@@ -18,6 +19,7 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
     history: (_dialog, onClose) => <HistoryDialog onClose={onClose} />,
     import: (_dialog, onClose) => <ImportDialog onClose={onClose} />,
     info: (_dialog, onClose) => <InfoDialog onClose={onClose} />,
+    private: ({ name }, onClose) => <PrivateDialog name={name} onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,
     unwanted: (_dialog, onClose) => <UnwantedDialog onClose={onClose} />,
     shortcuts: (_dialog, onClose) => <Shortcuts onClose={onClose} />,

@@ -14,6 +14,8 @@ import { GridHead } from './GridHead'
 import cards from './Cards.module.css'
 import styles from './Grid.module.css'
 import { NearContext } from './nearRows'
+import type { Companion } from './privately/companions'
+import { usePrivates } from './privately/usePrivates'
 import { type ShowRow, gridRows, rowBuilder } from './rows'
 import { RowMenu } from './RowMenu'
 import { SegmentRow } from './SegmentRow'
@@ -40,8 +42,14 @@ const useRows = (show: Show): readonly ShowRow[] => {
   }, [build, show, open, mayEdit])
 }
 
-const Row = memo(({ row, columns }: { row: ShowRow; columns: readonly Column[] }) => {
-  if (row.kind === 'segment') return <SegmentRow row={row} columns={columns} />
+interface RowProps {
+  row: ShowRow
+  columns: readonly Column[]
+  privates: readonly Companion[]
+}
+
+const Row = memo(({ row, columns, privates }: RowProps) => {
+  if (row.kind === 'segment') return <SegmentRow row={row} columns={columns} privates={privates} />
   if (row.kind === 'cue') return <CueRow row={row} />
   return <AddRow row={row} />
 })
@@ -64,8 +72,9 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
   useClipboard(desk, scroller)
   const { onClick, onContextMenu, onPointerDown } = useGridPointer(desk, scroller)
   const { dragging, onPointerDown: onGrip } = useRowDrag(desk, scroller)
-  const layout = useMemo(() => layoutOf(columns), [columns])
-  const cells = useMemo(() => gridRows(rows, columns), [rows, columns])
+  const privates = usePrivates()
+  const layout = useMemo(() => layoutOf(columns, privates.length), [columns, privates])
+  const cells = useMemo(() => gridRows(rows, [...columns, ...privates.map(({ name }) => name)]), [rows, columns, privates])
   useLayoutEffect(() => desk.selection.show(cells), [desk, cells])
   const { onFocus, onBlur } = useGridFocus(rows, scroller)
 
@@ -95,11 +104,11 @@ export const Grid = ({ columns: chosen }: { columns: readonly Column[] }) => {
           onFocus={onFocus}
           onBlur={onBlur}
         >
-          <GridHead columns={columns} />
+          <GridHead columns={columns} privates={privates} />
           <div ref={body} role="rowgroup">
             <NearContext value={near}>
               {rows.map((row) => (
-                <Row key={row.id} row={row} columns={columns} />
+                <Row key={row.id} row={row} columns={columns} privates={privates} />
               ))}
             </NearContext>
           </div>

@@ -23,6 +23,11 @@ interface Props {
   marked?: true | undefined
   /** Two edits met here, and nobody has looked at it yet. */
   met: Conflict | undefined
+  /** The field that edits what is in no document of the show. */
+  field?: ReactNode
+  /** Only some see this column. */
+  isPrivate?: true
+  isReadOnly?: boolean
   children: ReactNode
 }
 
@@ -38,7 +43,8 @@ const PeerTags = ({ peers }: { peers: readonly Peer[] }) => (
 )
 
 /** One cell: its contents, or the field that edits them; and an outline in the colour of whoever is in it. */
-export const GridCell = ({ row, column, label, cell, align, active, editing, peers, marked, met, children }: Props) => {
+export const GridCell = (props: Props) => {
+  const { row, column, label, cell, align, active, editing, peers, marked, met, children } = props
   const open = active && editing !== null && cell !== null
   const here = peers.filter((peer) => peer.field === (cell?.field ?? column))
   const first = here[0]
@@ -54,16 +60,19 @@ export const GridCell = ({ row, column, label, cell, align, active, editing, pee
       data-marked={marked}
       data-peer={first ? true : undefined}
       data-met={met ? true : undefined}
+      data-private={props.isPrivate}
       style={first ? { '--person': colourOf(first.colour) } : undefined}
-      aria-readonly={cell === null || undefined}
+      aria-readonly={cell === null || props.isReadOnly || undefined}
       tabIndex={active && !open ? 0 : -1}
     >
       <span className={styles.contents} data-hidden={open || undefined}>
         {children}
       </span>
-      {open && editing ? (
-        <CellEditor row={row} field={cell.field} editor={cell.editor} label={label} start={editing} peers={here} />
-      ) : null}
+      {open && editing
+        ? (props.field ?? (
+            <CellEditor row={row} field={cell.field} editor={cell.editor} label={label} start={editing} peers={here} />
+          ))
+        : null}
       {met && !open ? <ConflictMark conflict={met} /> : null}
       {first && !(open && first.head !== null) ? <PeerTags peers={here} /> : null}
     </div>

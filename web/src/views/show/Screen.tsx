@@ -14,6 +14,8 @@ import { Nothing, type NothingKind } from './Nothing'
 import { HistoryPanel } from './history/HistoryPanel'
 import { OtherKind } from './OtherKind'
 import { PrintSheet } from './PrintSheet'
+import { PrivateNote } from './privately/PrivateNote'
+import { useFreshCompanions } from './privately/useFreshCompanions'
 import styles from './Screen.module.css'
 import { ShowHeader } from './ShowHeader'
 import { Shut, useShut } from './Shut'
@@ -73,6 +75,7 @@ export const Screen = () => {
   useParting()
   useWarnings()
   useReaders()
+  useFreshCompanions()
   if (shut !== null)
     return (
       <div className={styles.screen}>
@@ -96,6 +99,7 @@ export const Screen = () => {
         <div className={styles.work}>
           {ready ? <Toolbar /> : null}
           {ready ? <EndedNote /> : null}
+          {ready ? <PrivateNote /> : null}
           {ready ? <ConflictNote /> : null}
           {ready ? <Grid columns={columns} /> : null}
           {ready && isEmpty ? <EmptyShow /> : null}

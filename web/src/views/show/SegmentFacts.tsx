@@ -8,6 +8,7 @@ import { Department } from '../../ui/Department'
 import { Dialog } from '../../ui/Dialog'
 import { standAtFoot } from '../../ui/atFoot'
 import { IconButton } from '../../ui/IconButton'
+import { PrivateNotes } from './privately/PrivateNotes'
 import styles from './SegmentFacts.module.css'
 import sheet from './SegmentSheet.module.css'
 import { COUNT_WORDS, STATUS_WORDS, nameOf, typeWord } from './words'
@@ -70,6 +71,7 @@ export const SegmentFacts = ({ segment, cues, place, before, after, go, onClose 
       <h3 className={styles.name}>{nameOf(segment.name)}</h3>
       <Facts segment={segment} />
       {segment.notes.trim() === '' ? null : <p className={styles.notes}>{segment.notes}</p>}
+      <PrivateNotes segment={segment.id} />
       {cues.length === 0 ? null : (
         <section className={sheet.cues} aria-label="Cues">
           <h3 className={sheet.heading}>Cues</h3>

@@ -9,6 +9,8 @@ import { useMarks } from './conflicts/useMarks'
 import { useDesk } from './DeskContext'
 import { FarCells } from './FarCells'
 import { GridCell } from './GridCell'
+import type { Companion } from './privately/companions'
+import { PrivateCell } from './privately/PrivateCell'
 import styles from './Row.module.css'
 import type { SegmentRowData } from './rows'
 import { TimingNote } from './TimingNote'
@@ -18,6 +20,7 @@ import { count, nameOf } from './words'
 interface Props {
   row: SegmentRowData
   columns: readonly Column[]
+  privates: readonly Companion[]
 }
 
 /** Where a row is taken hold of, and its cues are shown and hidden; for the mouse, the keys have their own ways. */
@@ -47,7 +50,7 @@ const Gutter = ({ row }: { row: SegmentRowData }) => {
   )
 }
 
-const Cells = ({ row, columns, active, editing, peers, marked }: Props & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => {
+const Cells = ({ row, columns, privates, active, editing, peers, marked }: Props & Pick<RowState, 'active' | 'editing' | 'peers' | 'marked'>) => {
   const fields = useMemo(() => columns.map(fieldAt), [columns])
   const marks = useMarks(row.id, fields, 'name')
   return (
@@ -74,12 +77,15 @@ const Cells = ({ row, columns, active, editing, peers, marked }: Props & Pick<Ro
           </GridCell>
         )
       })}
+      {privates.map((companion) => (
+        <PrivateCell key={companion.name} row={row} companion={companion} active={active === companion.name} editing={editing} />
+      ))}
     </>
   )
 }
 
 /** One segment. It draws itself anew when its own data, its part of the selection or the people in it change. */
-export const SegmentRow = memo(({ row, columns }: Props) => {
+export const SegmentRow = memo(({ row, columns, privates }: Props) => {
   const { id, segment } = row
   const { near, active, editing, isPicked, peers, marked } = useRow(id)
   return (
@@ -100,7 +106,7 @@ export const SegmentRow = memo(({ row, columns }: Props) => {
       style={{ '--stripe': colourOf(segment.colour), '--wash': washOf(segment.colour) }}
     >
       {near ? (
-        <Cells row={row} columns={columns} active={active} editing={editing} peers={peers} marked={marked} />
+        <Cells row={row} columns={columns} privates={privates} active={active} editing={editing} peers={peers} marked={marked} />
       ) : (
         <FarCells
           row={id}

@@ -19,6 +19,7 @@ import { nearOf } from './rows'
 import { SheetCues } from './SheetCues'
 import { SegmentFacts } from './SegmentFacts'
 import styles from './SegmentSheet.module.css'
+import { PrivateNotes } from './privately/PrivateNotes'
 import { TypeField } from './TypeField'
 import { COUNT_WORDS, STATUS_WORDS, quoted } from './words'
 
@@ -203,6 +204,7 @@ export const SegmentSheet = ({ id, onClose }: Props) => {
     >
       <div className={styles.sheet}>
         <Fields segment={segment} peers={peers} set={set} />
+        <PrivateNotes segment={id} />
         <SheetCues segment={id} cues={cues} />
         <p className={styles.about}>{segment.created_by ? `Added by ${segment.created_by}.` : ''}</p>
       </div>

@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogTrigger } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
-import { useSession, useStatus, useWarning } from '../../react/useSession'
+import { useSession, useWarning } from '../../react/useSession'
 import type { Status, StatusKind } from '../../sync/status'
 import { type BadgeTone } from '../../ui/Badge'
 import { Button as ActionButton } from '../../ui/Button'
@@ -9,6 +9,7 @@ import { Popover } from '../../ui/Popover'
 import { useDesk } from './DeskContext'
 import { hasEnded } from './EndedNote'
 import type { Parting } from './parting'
+import { useWholeStatus } from './privately/useWholeStatus'
 import styles from './SyncBadge.module.css'
 
 interface Look {
@@ -71,9 +72,14 @@ const Facts = ({ status }: { status: Status }) => (
 /** Where the work is right now, in a shape, a colour and a word; pressed, it says what is safe (U3). */
 export const SyncBadge = () => {
   const session = useSession()
-  const status = useStatus()
+  const status = useWholeStatus()
   const warning = useWarning()
-  const parting = useReadable(useDesk().parting)?.kind
+  const desk = useDesk()
+  const parting = useReadable(desk.parting)?.kind
+  const retry = (): void => {
+    session.retry()
+    for (const companion of desk.companions.get()) companion.session.retry()
+  }
   const { tone, icon, advice, ...look } = LOOKS[status.kind]
   const isSlow = useReadable(session.way) === 'requests'
   const word = (hasEnded(status) && parting ? PARTED[parting] : undefined) ?? look.word
@@ -98,7 +104,7 @@ export const SyncBadge = () => {
           {warning ? <p>{warning}</p> : null}
           <Facts status={status} />
           {hasEnded(status) ? (
-            <ActionButton size="small" icon="restore" onPress={() => session.retry()}>
+            <ActionButton size="small" icon="restore" onPress={retry}>
               Try again
             </ActionButton>
           ) : null}

@@ -6,6 +6,7 @@ import { SHOW } from '../../model/schema.gen'
 import type { RecordName } from '../../model/schema'
 import { cellKind } from './columns'
 import type { ShowDesk } from './desk'
+import { writeNote } from './privately/notes'
 
 /** Emptied means: as a new row has it. */
 const defaultOf = (record: RecordName, field: string): unknown => {
@@ -15,7 +16,8 @@ const defaultOf = (record: RecordName, field: string): unknown => {
 
 export const clearCells = (desk: ShowDesk): void => {
   const { cell } = desk
-  if (!cell || !desk.mayEdit()) return
+  if (!cell || !desk.mayEditHere()) return
+  if (desk.beside) return writeNote(desk.beside, cell.id, '')
   if (desk.selection.get().rows.length > 1 || cell.column === 'order') {
     desk.performNamed('delete')
     return

@@ -58,6 +58,11 @@ export const CUE_CELLS: Readonly<Record<CueColumn, CellKind & { readonly label: 
   note: { label: 'Note', field: 'note', editor: 'lines' },
 }
 
+/** A private column goes by the name of its document, and is none of the show's (privately/companions.ts). */
+export const isPrivate = (column: string): boolean => column.startsWith('notes/')
+export const PRIVATE_CELL: CellKind = { field: 'text', editor: 'lines' }
+const PRIVATE_WIDTH = 14.5
+
 export const isColumn = (name: string): name is Column => COLUMNS.some((column) => column === name)
 
 /** The column in which a field is shown. */
@@ -66,9 +71,9 @@ export const columnOf = (record: string, field: string): string => {
   return COLUMNS.find((column) => SEGMENT_COLUMNS[column].cell?.field === field) ?? (isColumn(field) ? field : 'name')
 }
 
-/** How a cell is edited; null where nobody writes. */
+/** How a cell of the show is edited; null where nobody writes, and for what is not in the show. */
 export const cellKind = (record: RecordName, column: string): CellKind | null =>
-  record === 'segments' ? SEGMENT_COLUMNS[column as Column].cell : CUE_CELLS[column as CueColumn]
+  record === 'segments' ? (isColumn(column) ? SEGMENT_COLUMNS[column].cell : null) : CUE_CELLS[column as CueColumn]
 
 /** What a cell's column is called where there is room for a word. */
 export const cellLabel = (record: RecordName, column: string): string =>
@@ -79,8 +84,8 @@ const track = (column: Column): string => {
   return grows === undefined ? `${width}rem` : `minmax(${width}rem, ${grows}fr)`
 }
 
-/** How rows are laid out: the CSS tracks of the handle and the chosen columns, and the least width of all, in rem. */
-export const layoutOf = (columns: readonly Column[]): { readonly tracks: string; readonly least: number } => ({
-  tracks: ['var(--gutter)', ...columns.map(track)].join(' '),
-  least: columns.reduce((sum, column) => sum + SEGMENT_COLUMNS[column].width, 3.25),
+/** How rows are laid out: the CSS tracks of the handle, the chosen and the private columns, and the least width, in rem. */
+export const layoutOf = (columns: readonly Column[], privates = 0): { readonly tracks: string; readonly least: number } => ({
+  tracks: ['var(--gutter)', ...columns.map(track), ...Array.from({ length: privates }, () => `minmax(${PRIVATE_WIDTH}rem, 3fr)`)].join(' '),
+  least: columns.reduce((sum, column) => sum + SEGMENT_COLUMNS[column].width, 3.25 + privates * PRIVATE_WIDTH),
 })

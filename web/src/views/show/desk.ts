@@ -2,6 +2,7 @@
  * The desk of one open run of show: the selection, which segments show their cues, which dialog is up, what was just
  * said; and the door through which commands (actions/) reach the grid. It knows no React.
  */
+import type { UndoManager } from 'yjs'
 import type { Action } from '../../actions/action'
 import { type Grid, type ShowActionName, type ShowContext, showAction } from '../../actions/showActions'
 import { newCue } from '../../model/cueNumbers'
@@ -16,6 +17,7 @@ import { timingOf } from './fixes'
 import { GridStore } from './grid/gridStore'
 import type { Cell, Editing } from './grid/selection'
 import type { Parting } from './parting'
+import type { Companion, Companions } from './privately/companions'
 import { ADD_SEGMENT, addCueId } from './rows'
 import { type Worked, placesBetween, workedIn } from './worked'
 
@@ -24,6 +26,8 @@ export const LOOK_ONLY = 'You can look, not edit.'
 export type Dialog =
   | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' | 'unwanted' }
   | { readonly kind: 'segment'; readonly id: string }
+  /** A private column's name and audience; a new one without a name. */
+  | { readonly kind: 'private'; readonly name: string | null }
 
 export interface Offer {
   readonly label: string
@@ -40,12 +44,15 @@ export interface Notice {
 
 export interface DeskOptions {
   readonly session: Session<Show>
+  readonly companions: Companions
   readonly author: () => string
   readonly print: () => void
 }
 
 export class ShowDesk implements Grid {
   readonly session: Session<Show>
+  /** The private columns that this person may see. */
+  readonly companions: Companions
   readonly selection = new GridStore()
   readonly open = new Box<ReadonlySet<string>>(new Set())
   readonly dialog = new Box<Dialog | null>(null)
@@ -66,9 +73,10 @@ export class ShowDesk implements Grid {
   readonly print: () => void
   readonly #author: () => string
 
-  constructor({ session, author, print }: DeskOptions) {
+  constructor({ session, companions, author, print }: DeskOptions) {
     this.session = session
-    this.editing = new EditSession(this.selection, session.undo)
+    this.companions = companions
+    this.editing = new EditSession(this.selection, () => this.undo)
     this.print = print
     this.#author = author
   }
@@ -77,9 +85,28 @@ export class ShowDesk implements Grid {
     return this.session.store.get()
   }
 
-  /** Whether this person may edit; who may not is told, once for each attempt. */
+  /** The private column that the caret is in, if it is in one. */
+  get beside(): Companion | null {
+    return this.companions.find(this.selection.get().active?.column ?? '') ?? null
+  }
+
+  /** That of the document that the caret is in. */
+  get undo(): UndoManager {
+    return (this.beside ?? this).session.undo
+  }
+
+  /** Whether this person may edit the show; who may not is told, once for each attempt. */
   mayEdit(): boolean {
-    const may = this.session.mayEdit.get()
+    return this.#mayEditIn(this.session)
+  }
+
+  /** The same of the cell with the caret, which may be in a private column. */
+  mayEditHere(): boolean {
+    return this.#mayEditIn((this.beside ?? this).session)
+  }
+
+  #mayEditIn({ mayEdit }: Pick<Session<object>, 'mayEdit'>): boolean {
+    const may = mayEdit.get()
     if (!may) this.announce(LOOK_ONLY)
     return may
   }
@@ -157,7 +184,7 @@ export class ShowDesk implements Grid {
   /** Opens the active cell; in a row that is not there yet, it makes the row first. */
   beginEdit(how: Editing = 'keep'): void {
     const { active } = this.selection.get()
-    if (!active || !this.mayEdit()) return
+    if (!active || !this.mayEditHere()) return
     const made = this.#makeRow(active)
     this.editing.begin(how, { steps: made ? 1 : 0 })
   }
@@ -237,7 +264,8 @@ export class ShowDesk implements Grid {
   }
 
   actionContext(): ShowContext {
-    return { session: this.session, show: this.show, grid: this, author: this.#author() }
+    const { doc, mayEdit } = this.session
+    return { session: { doc, mayEdit, undo: this.undo }, show: this.show, grid: this, author: this.#author() }
   }
 
   /** Whether it could be done. */

@@ -16,13 +16,16 @@ export interface OpenField {
 
 export class EditSession {
   readonly #selection: GridStore
-  readonly #undo: UndoManager
+  readonly #undoHere: () => UndoManager
+  /** That of the text being edited: a private column is a document of its own. */
+  #undo: UndoManager
   #field: OpenField | null = null
   #mark = 0
 
-  constructor(selection: GridStore, undo: UndoManager) {
+  constructor(selection: GridStore, undoHere: () => UndoManager) {
     this.#selection = selection
-    this.#undo = undo
+    this.#undoHere = undoHere
+    this.#undo = undoHere()
   }
 
   /** The field that was just drawn; gives back the way to say that it is gone. */
@@ -40,6 +43,7 @@ export class EditSession {
 
   /** `steps` before it belong to the edit: a row that was added for it disappears again with Escape. */
   begin(how: Editing, { steps = 0 }: { steps?: number } = {}): void {
+    this.#undo = this.#undoHere()
     this.#undo.stopCapturing()
     this.#mark = this.#undo.undoStack.length - steps
     this.#selection.edit(how)

@@ -4,7 +4,7 @@ import { deleteSegments } from '../../model/showEdits'
 import { cuesOf, liveSegments, scheduleOf } from '../../model/show'
 import { COLUMNS } from '../../sync/preferences'
 import { ShowDesk } from './desk'
-import { addCues, addSegments, context, names, openAlone } from './fixtures'
+import { addCues, addSegments, context, names, nothingBeside, openAlone } from './fixtures'
 import { watchInterruptions } from './interruptions'
 import { gridRows, rowBuilder } from './rows'
 
@@ -16,7 +16,7 @@ const together = () => {
   const theirs = new Y.Doc()
   const bring = (from: Y.Doc, to: Y.Doc): void => Y.applyUpdate(to, Y.encodeStateAsUpdate(from), 'the other')
   bring(session.doc, theirs)
-  const desk = new ShowDesk({ session, author: () => 'Ana', print: () => {} })
+  const desk = new ShowDesk({ session, companions: nothingBeside(), author: () => 'Ana', print: () => {} })
   desk.open.set(new Set(ids))
   const build = rowBuilder()
   const draw = (): void => {

@@ -6,7 +6,6 @@
  */
 import type { Schedule, ScheduleRow } from '../../model/schedule'
 import type { Cue, Segment } from '../../model/schema'
-import type { Column } from '../../sync/preferences'
 import { CUE_COLUMNS } from './columns'
 import type { GridRow } from './grid/selection'
 
@@ -113,7 +112,7 @@ export const rowBuilder = (): ((sources: RowSources) => readonly ShowRow[]) => {
 const ADD_COLUMNS = { addSegment: ['name'], addCue: ['label'] } as const
 
 /** The same rows as the grid's selection sees them. */
-export const gridRows = (rows: readonly ShowRow[], columns: readonly Column[]): readonly GridRow[] =>
+export const gridRows = (rows: readonly ShowRow[], columns: readonly string[]): readonly GridRow[] =>
   rows.map(({ id, kind }) => {
     if (kind === 'segment') return { id, columns, group: 'segment' }
     if (kind === 'cue') return { id, columns: CUE_COLUMNS, group: 'cue' }

@@ -1,6 +1,8 @@
 import { useEffect } from 'react'
-import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS, isColumn } from './columns'
+import type { Presence } from '../../sync/presence'
+import { CUE_CELLS, type CueColumn, SEGMENT_COLUMNS, isColumn, isPrivate } from './columns'
 import { useDesk } from './DeskContext'
+import { notePlace } from './privately/notes'
 
 /** The field behind a column; a column without one stands for itself. */
 const fieldOf = (column: string): string =>
@@ -10,17 +12,21 @@ const fieldOf = (column: string): string =>
 export const useOwnPlace = (): void => {
   const desk = useDesk()
   useEffect(() => {
-    const { presence } = desk.session
+    let told: Presence | null = null
     const stop = desk.selection.subscribe(() => {
-      const { cell } = desk
+      const { cell, beside } = desk
+      // In a private column, those hear of it who may see it, and the others of nothing (A20).
+      const { presence } = (beside ?? desk).session
+      if (told !== presence) told?.here(null)
+      told = presence
       // While a text is edited its field tells the place of the caret as well.
-      if (!cell) presence.here(null)
+      if (!cell || (beside === null && isPrivate(cell.column))) presence.here(null)
       else if (desk.selection.get().editing === null)
-        presence.here({ record: cell.record, id: cell.id, field: fieldOf(cell.column) })
+        presence.here(beside ? notePlace(cell.id) : { record: cell.record, id: cell.id, field: fieldOf(cell.column) })
     })
     return () => {
       stop()
-      presence.here(null)
+      told?.here(null)
     }
   }, [desk])
 }

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react'
+import { listCompanions } from '../../api/companions'
+import { whoIsHere } from '../../api/visit'
 import type { Show } from '../../model/schema'
 import { useReadable } from '../../react/useDoc'
 import { keeper, NOBODY } from '../../sync/keeper'
 import { displayName, person } from '../../sync/person'
-import { type Session, openShow, syncUrl } from '../../sync/session'
+import { type Session, openNotes, openShow, syncUrl } from '../../sync/session'
 import { ShowDesk } from './desk'
+import { Companions } from './privately/companions'
 
 interface Opened {
   readonly session: Session<Show>
@@ -24,11 +27,14 @@ export const useShowSession = (documentName: string): Opened | null => {
   const [opened, setOpened] = useState<Opened | null>(null)
   const whose = useWhose()
   useEffect(() => {
-    const session = openShow(documentName, { url: syncUrl(location) })
+    const options = { url: syncUrl(location) }
+    const session = openShow(documentName, options)
+    const companions = new Companions(documentName, { who: whoIsHere, list: listCompanions, open: (name) => openNotes(name, options) })
     const author = (): string => displayName(person.get())
-    setOpened({ session, desk: new ShowDesk({ session, author, print: () => window.print() }) })
+    setOpened({ session, desk: new ShowDesk({ session, companions, author, print: () => window.print() }) })
     return () => {
       setOpened(null)
+      void companions.close()
       void session.close()
     }
   }, [documentName, whose])

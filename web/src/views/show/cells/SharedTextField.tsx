@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type * as Y from 'yjs'
 import { replaceText, writeText } from '../../../model/textEdit'
 import { textOf } from '../../../model/showEdits'
 import type { RecordName } from '../../../model/schema'
 import { SHOW } from '../../../model/schema.gen'
+import type { Place, Presence } from '../../../sync/presence'
 import { useDesk } from '../DeskContext'
 import type { Peer } from '../peers'
 import { CaretLayer } from './CaretLayer'
@@ -10,11 +12,7 @@ import styles from './Fields.module.css'
 import { shareField } from './sharedField'
 import { MARK } from './writtenOver'
 
-export interface SharedTextProps {
-  record: RecordName
-  id: string
-  /** A prose field of the record. */
-  field: string
+interface Look {
   label: string
   lines: 'one' | 'many'
   peers: readonly Peer[]
@@ -23,6 +21,22 @@ export interface SharedTextProps {
   placeholder?: string
   /** A form field rather than a grid cell. */
   boxed?: boolean
+}
+
+export interface SharedTextProps extends Look {
+  /** Gives the live text; the same function as long as it is the same text. */
+  textOf: () => Y.Text
+  presence: Presence
+  /** Where that is, for the others; the same object as long as it is the same place. */
+  place: Place
+  limit: number
+}
+
+export interface SharedTextFieldProps extends Look {
+  record: RecordName
+  id: string
+  /** A prose field of the record. */
+  field: string
 }
 
 const limitOf = (record: RecordName, field: string): number => {
@@ -41,10 +55,17 @@ const keepToOneLine = (event: KeyboardEvent): void => {
   if (event.key === 'Enter' && !event.nativeEvent.isComposing) event.preventDefault()
 }
 
+/** A prose field of the show. */
+export const SharedTextField = ({ record, id, field, ...look }: SharedTextFieldProps) => {
+  const { doc, presence } = useDesk().session
+  const text = useCallback(() => textOf(doc, record as 'segments', id, field as 'name'), [doc, record, id, field])
+  const place = useMemo(() => ({ record, id, field }), [record, id, field])
+  return <SharedText {...look} textOf={text} presence={presence} place={place} limit={limitOf(record, field)} />
+}
+
 /** A text that several people can type into at once, with the carets of the others in it. */
-export const SharedTextField = (props: SharedTextProps) => {
-  const { record, id, field: name, lines, peers, start } = props
-  const desk = useDesk()
+export const SharedText = (props: SharedTextProps) => {
+  const { textOf: live, presence, place, lines, peers, start } = props
   const ref = useRef<HTMLTextAreaElement>(null)
   const [shown, setShown] = useState('')
   /** Where somebody is writing, one's own words come beside theirs, not over them. */
@@ -53,12 +74,11 @@ export const SharedTextField = (props: SharedTextProps) => {
   useLayoutEffect(() => {
     const field = ref.current
     if (!field) return undefined
-    const { doc, presence } = desk.session
-    const text = textOf(doc, record as 'segments', id, name as 'name')
+    const text = live()
     const tell = (): void => {
       setShown(field.value)
       if (document.activeElement !== field) return
-      presence.here({ record, id, field: name, anchor: field.selectionStart ?? 0, head: field.selectionEnd ?? 0 })
+      presence.here({ ...place, anchor: field.selectionStart ?? 0, head: field.selectionEnd ?? 0 })
     }
     const stop = shareField(field, text, {
       lines,
@@ -71,7 +91,7 @@ export const SharedTextField = (props: SharedTextProps) => {
     if (start) open(field, joins ? 'keep' : start)
     tell()
     return stop
-  }, [desk, record, id, name, start, lines, joins])
+  }, [live, presence, place, start, lines, joins])
 
   return (
     <span className={styles.shared} data-boxed={props.boxed} data-lines={lines}>
@@ -79,7 +99,7 @@ export const SharedTextField = (props: SharedTextProps) => {
         ref={ref}
         className={styles.input}
         aria-label={props.label}
-        maxLength={limitOf(record, name)}
+        maxLength={props.limit}
         placeholder={props.placeholder}
         autoComplete="off"
         spellCheck={lines === 'many'}

@@ -9,6 +9,8 @@ import { clearCells } from '../clearCells'
 import type { ShowDesk } from '../desk'
 import { count } from '../words'
 import { copiedFrom } from './copied'
+import { type Companion } from '../privately/companions'
+import { privateLabel, writeNote } from '../privately/notes'
 import { type Outcome, pasteCells } from './pasteCells'
 import { pasteRows, rowsFrom } from './pasteRows'
 
@@ -71,10 +73,20 @@ const pasteText = (desk: ShowDesk, text: string): void => {
   desk.announce(saidOf(outcome), { undo: outcome.written > 0 })
 }
 
+/** Into this one cell and no other: what is beside it in a table may be for everybody. */
+const pastePrivately = (desk: ShowDesk, companion: Companion, row: string, text: string): boolean => {
+  companion.session.undo.stopCapturing()
+  writeNote(companion, row, text.trimEnd())
+  companion.session.undo.stopCapturing()
+  desk.announce(`Pasted into ${privateLabel(companion)}`)
+  return true
+}
+
 export const paste = (desk: ShowDesk, clipboard: Clipboard): boolean => {
   const { halted, active } = desk.selection.get()
   const text = clipboard.getData(TEXT_TYPE)
   if (isWriting(desk) || halted || !active || text === '') return false
+  if (desk.beside) return pastePrivately(desk, desk.beside, active.row, text)
   // A step of its own, even right after typing into the same text.
   desk.session.undo.stopCapturing()
   const data = clipboard.getData(ROWS_TYPE)

@@ -8,12 +8,13 @@
  */
 import { cueOf, cuesOf, scheduleRow } from '../../../model/show'
 import type { Cue, RecordName, Segment, Show } from '../../../model/schema'
+import { noteOf } from '../../../model/notes'
 import { longDuration } from '../../../model/table'
 import { formatTime } from '../../../model/times'
 import { tsvOf } from '../../../model/tsv'
 import type { Column } from '../../../sync/preferences'
 import { DEPARTMENTS } from '../../../ui/Department'
-import type { CueColumn } from '../columns'
+import { type CueColumn, isPrivate } from '../columns'
 import type { ShowDesk } from '../desk'
 import { STATUS_WORDS, count, typeWord } from '../words'
 
@@ -53,8 +54,9 @@ const CUE_TEXTS: Texts<CueColumn, Cue> = {
   note: ({ note }) => note,
 }
 
-const textAt = ({ show }: ShowDesk, record: RecordName, id: string, column: string, order: number): string => {
+const textAt = ({ show, beside }: ShowDesk, record: RecordName, id: string, column: string, order: number): string => {
   if (column === 'order') return String(order)
+  if (isPrivate(column)) return beside === null ? '' : noteOf(beside.session.store.get(), id)
   const [segment, cue] = [show.segments[id], cueOf(show, id)]
   if (record === 'segments') return segment ? SEGMENT_TEXTS[column as Column](segment, show) : ''
   return cue ? CUE_TEXTS[column as CueColumn](cue, show) : ''
@@ -91,7 +93,8 @@ export const copiedFrom = (desk: ShowDesk, { moving }: { readonly moving: boolea
     const text = textAt(desk, cell.record, cell.id, cell.column, order(cell.id))
     return { text: tsvOf([[text]]), rows: null, said: text === '' ? 'An empty cell copied' : `Copied: ${text}` }
   }
-  const columns = shown.find((row) => row.id === cell.id)?.columns ?? []
+  // Private columns are copied a cell at a time, so that nobody takes them along unawares.
+  const columns = (shown.find((row) => row.id === cell.id)?.columns ?? []).filter((column) => !isPrivate(column))
   return {
     text: tsvOf(ids.map((id) => columns.map((column) => textAt(desk, cell.record, id, column, order(id))))),
     rows: cell.record === 'segments' ? segmentRows(show, ids, moving) : cueRows(show, ids),

@@ -10,7 +10,7 @@ import { cueOf, cuesOf, scheduleRow } from '../../../model/show'
 import { insertCues, insertSegments, setFields } from '../../../model/showEdits'
 import { columnsOf } from '../../../sync/preferences'
 import { isTime, timeOfDay } from '../cells/typedTime'
-import { CUE_COLUMNS, cellKind, cellLabel } from '../columns'
+import { CUE_COLUMNS, cellKind, cellLabel, isPrivate } from '../columns'
 import type { ShowDesk } from '../desk'
 import type { Cell } from '../grid/selection'
 import { addCueId, nearOf } from '../rows'
@@ -43,7 +43,8 @@ const columnsFrom = (all: readonly string[], column: string): readonly string[] 
 
 const segmentTarget = (desk: ShowDesk, { row, column }: Cell): Target => {
   const segments = desk.selection.rows.filter(({ group }) => group === 'segment')
-  const columns = columnsFrom(segments[0]?.columns ?? columnsOf(desk.session.name).get(), column)
+  const shown = segments[0]?.columns.filter((one) => !isPrivate(one))
+  const columns = columnsFrom(shown ?? columnsOf(desk.session.name).get(), column)
   const picked = desk.selectedSegments
   const ids = picked.length > 1 ? picked : desk.recordOf(row) ? rowsFrom(segments, row) : []
   return { record: 'segments', segment: null, ids, columns }

@@ -7,7 +7,7 @@ import { type Clipboard, copy, cut, paste } from './clipboard'
 const writing =
   (does: (desk: ShowDesk, clipboard: Clipboard) => boolean) =>
   (desk: ShowDesk, clipboard: Clipboard): boolean =>
-    desk.mayEdit() && does(desk, clipboard)
+    desk.mayEditHere() && does(desk, clipboard)
 
 const DOES: Readonly<Record<string, (desk: ShowDesk, clipboard: Clipboard) => boolean>> = {
   copy,
