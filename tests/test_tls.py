@@ -1,4 +1,4 @@
-"""A server with a certificate of its own: https and wss, from its files, without a restart (A20)."""
+"""A server with a certificate of its own: https and wss, from its files, without a restart (A22)."""
 
 import contextlib
 import logging
@@ -45,7 +45,7 @@ def files(made: Made) -> Files:
 # ── the whole server ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_A20_everything_is_said_over_tls_and_a_renewed_certificate_needs_no_restart(
+def test_A22_everything_is_said_over_tls_and_a_renewed_certificate_needs_no_restart(
     tmp_path: Path, made: Made
 ) -> None:
     """From the greeting over cookies to the command line; plain http is not answered."""
@@ -95,7 +95,7 @@ def no_plain_http(server: Server) -> bool:
     return True
 
 
-def test_A20_sockets_are_wss_and_an_expired_certificate_is_warned_of(tmp_path: Path) -> None:
+def test_A22_sockets_are_wss_and_an_expired_certificate_is_warned_of(tmp_path: Path) -> None:
     old = datetime.now(UTC) - timedelta(days=100)
     made = Made(tmp_path, *HERE, begins=old)
     made.key.chmod(0o644)
@@ -109,7 +109,7 @@ def test_A20_sockets_are_wss_and_an_expired_certificate_is_warned_of(tmp_path: P
     assert "The certificate ended on" in errors and "chmod 600" in errors
 
 
-def test_A20_a_server_that_cannot_speak_https_does_not_start(tmp_path: Path) -> None:
+def test_A22_a_server_that_cannot_speak_https_does_not_start(tmp_path: Path) -> None:
     data, nowhere = tmp_path / "data", ("--tls-certificate", "/nowhere.pem")
     done = run("serve", "--data", str(data), "--port", "0", *nowhere)
     assert done.returncode == 1
@@ -159,7 +159,7 @@ def turn_round(made: Made) -> None:
         (turn_round, "has to be the first"),
     ],
 )
-def test_A20_files_that_are_not_usable_are_told_in_a_sentence(
+def test_A22_files_that_are_not_usable_are_told_in_a_sentence(
     tmp_path: Path, spoil: object, words: str
 ) -> None:
     folder = tmp_path / "tls"
@@ -172,7 +172,7 @@ def test_A20_files_that_are_not_usable_are_told_in_a_sentence(
     assert "opening night" not in str(error.value)
 
 
-def test_A20_what_openssl_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_A22_what_openssl_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
     """A key of 1024 bits was good enough once."""
     made = Made(tmp_path, *HERE, key=rsa_key(public_exponent=65537, key_size=1024))
     read_certificate(files(made))
@@ -180,7 +180,7 @@ def test_A20_what_openssl_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
         context_of(files(made))
 
 
-def test_A20_certificate_and_key_may_be_in_one_file(made: Made) -> None:
+def test_A22_certificate_and_key_may_be_in_one_file(made: Made) -> None:
     made.certificate.write_bytes(made.key.read_bytes() + made.certificate.read_bytes())
     both = files_of(str(made.certificate), "")
     assert both == Files(made.certificate, made.certificate)
@@ -209,7 +209,7 @@ def shown_by(contexts: Contexts) -> bytes:
     return shown
 
 
-def test_A20_tls_is_1_2_at_least(made: Made) -> None:
+def test_A22_tls_is_1_2_at_least(made: Made) -> None:
     contexts, old = Contexts(files(made), lambda: NOW), context_without_check()
     old.maximum_version = ssl.TLSVersion.TLSv1_2
     assert shaken(contexts, old).version() == "TLSv1.2"
@@ -220,7 +220,7 @@ def test_A20_tls_is_1_2_at_least(made: Made) -> None:
         shaken(contexts, old)
 
 
-def test_A20_half_a_renewal_is_met_by_nobody(made: Made, caplog: pytest.LogCaptureFixture) -> None:
+def test_A22_half_a_renewal_is_met_by_nobody(made: Made, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "callboard")
     contexts = Contexts(files(made), lambda: NOW)
     first, certificate, key = (
@@ -247,7 +247,7 @@ def test_A20_half_a_renewal_is_met_by_nobody(made: Made, caplog: pytest.LogCaptu
     assert shown_by(contexts) == first
 
 
-def test_A20_that_a_certificate_ends_is_in_the_log_once_a_day(
+def test_A22_that_a_certificate_ends_is_in_the_log_once_a_day(
     made: Made, caplog: pytest.LogCaptureFixture
 ) -> None:
     ends = read_certificate(files(made)).ends_at
@@ -282,7 +282,7 @@ LASTING = Certificate(("stage.example", "*.crew.example", "192.168.1.20", "::1")
         ("", False),
     ],
 )
-def test_A20_a_certificate_is_for_the_names_in_it(host: str, expected: bool) -> None:
+def test_A22_a_certificate_is_for_the_names_in_it(host: str, expected: bool) -> None:
     assert LASTING.is_for(host) is expected
 
 
@@ -300,7 +300,7 @@ def test_A20_a_certificate_is_for_the_names_in_it(host: str, expected: bool) -> 
         (Certificate(("a.example",), 0, 1000 * DAY), 987 * DAY, ["ends on"]),
     ],
 )
-def test_A20_a_certificate_that_browsers_will_not_like_is_noticed(
+def test_A22_a_certificate_that_browsers_will_not_like_is_noticed(
     certificate: Certificate, now: int, words: list[str]
 ) -> None:
     found = [trouble for trouble, _ in certificate.troubles(now)]
@@ -318,7 +318,7 @@ def test_A20_a_certificate_that_browsers_will_not_like_is_noticed(
         ("0.0.0.0", ("127.0.0.1", "a.example"), "https://127.0.0.1:3001", "https://a.example:3001"),
     ],
 )
-def test_A20_addresses_are_printed_at_which_no_browser_complains(
+def test_A22_addresses_are_printed_at_which_no_browser_complains(
     host: str, names: tuple[str, ...], first: str, last: str
 ) -> None:
     settings = Settings(host=host, open=True)

@@ -1,4 +1,4 @@
-"""Private columns of a show: documents beside it, each for an audience, and for anybody else not there at all (A20)."""
+"""Private columns of a show: documents beside it, each for an audience, and for anybody else not there at all (A23)."""
 
 from dataclasses import replace
 from typing import Any

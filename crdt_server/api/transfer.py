@@ -74,7 +74,7 @@ def problems_of(imported: Imported) -> list[dict[str, str]]:
 
 
 async def _private_in(request: Request, show: str, chosen: str) -> list[dict[str, Any]]:
-    """Read the private columns that are asked for by name; there are none that whoever asks may not see (A20)."""
+    """Read the private columns that are asked for by name; there are none that whoever asks may not see (A23)."""
     names = [name for name in request.query_params.get("private", "").split(",") if name]
     if names and chosen not in TABLES:
         raise BadRequest("Private columns come in tables; export one by itself with format=json.")

@@ -1,4 +1,4 @@
-"""https and wss by the server itself: the files with its certificate and key, and handshakes with them (A20).
+"""https and wss by the server itself: the files with its certificate and key, and handshakes with them (A22).
 
     files ─▶ pair (read, and found to belong together) ─▶ contexts (handshakes) ─▶ uvicorn
                        └─▶ certificate (names, from when until when) ─▶ greeting, doctor, log

@@ -1,4 +1,4 @@
-"""Handshakes: each is done with the certificate that is in the files now (A20).
+"""Handshakes: each is done with the certificate that is in the files now (A22).
 
 OpenSSL lets a server choose its context when a browser has said hello. At that moment the files are looked at, and a
 renewed certificate is read into a context of its own, which takes the place of the last one when all of it is in order.

@@ -1,4 +1,4 @@
-"""Private columns: who may open one follows from its audience alone, and for anybody else there is none (A20)."""
+"""Private columns: who may open one follows from its audience alone, and for anybody else there is none (A23)."""
 
 import httpx
 import pytest
@@ -71,7 +71,7 @@ def may_write(who: str) -> bool:
 
 
 @pytest.mark.parametrize("who", WHO)
-async def test_A20_a_companion_is_there_for_its_audience_and_for_nobody_else(
+async def test_A23_a_companion_is_there_for_its_audience_and_for_nobody_else(
     house: House,  # noqa: F811
     notes: str,
     who: str,
@@ -100,7 +100,7 @@ async def test_A20_a_companion_is_there_for_its_audience_and_for_nobody_else(
 
 @pytest.mark.parametrize("dialect", ["hocuspocus", "y-websocket"])
 @pytest.mark.parametrize("who", WHO)
-async def test_A20_every_message_about_a_companion_is_judged_by_its_audience(
+async def test_A23_every_message_about_a_companion_is_judged_by_its_audience(
     house: House,  # noqa: F811
     notes: str,
     who: str,
@@ -119,7 +119,7 @@ async def test_A20_every_message_about_a_companion_is_judged_by_its_audience(
         assert (b"mine" in room.room.whole()) is may_write(who)
 
 
-async def test_A20_a_link_to_the_show_opens_a_companion_only_if_its_role_is_in_the_audience(
+async def test_A23_a_link_to_the_show_opens_a_companion_only_if_its_role_is_in_the_audience(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -146,7 +146,7 @@ async def test_A20_a_link_to_the_show_opens_a_companion_only_if_its_role_is_in_t
     assert made.status_code == 403, "nobody makes a link to a companion itself"
 
 
-async def test_A20_who_is_taken_out_of_the_audience_is_out_at_once(
+async def test_A23_who_is_taken_out_of_the_audience_is_out_at_once(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -175,7 +175,7 @@ async def audit_of(house: House, who: str) -> str:  # noqa: F811
         return (await browser.get(f"/api/workspaces/{house.workspace}/audit")).text
 
 
-async def test_A20_nobody_makes_a_companion_that_they_could_not_write_in(
+async def test_A23_nobody_makes_a_companion_that_they_could_not_write_in(
     house: House,  # noqa: F811
 ) -> None:
     assert (await makes(house, Role.STAGE_MANAGER, edits=["crew"])).status_code == 400
@@ -191,7 +191,7 @@ async def test_A20_nobody_makes_a_companion_that_they_could_not_write_in(
     assert (await asks(house, Role.OWNER, "", "POST", json=body)).status_code == 400
 
 
-async def test_A20_a_show_takes_its_companions_along_and_brings_them_back(
+async def test_A23_a_show_takes_its_companions_along_and_brings_them_back(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -211,7 +211,7 @@ async def test_A20_a_show_takes_its_companions_along_and_brings_them_back(
     assert SECRET in (await asks(house, Role.STAGE_MANAGER, f"{notes}/export")).text
 
 
-async def test_A20_a_companion_that_was_removed_can_be_restored_by_whoever_looks_after_it(
+async def test_A23_a_companion_that_was_removed_can_be_restored_by_whoever_looks_after_it(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -226,7 +226,7 @@ async def test_A20_a_companion_that_was_removed_can_be_restored_by_whoever_looks
     assert SECRET in (await asks(house, Role.CREW, f"{notes}/export")).text
 
 
-async def test_A20_an_export_has_private_columns_only_when_asked_for_by_who_may_see_them(
+async def test_A23_an_export_has_private_columns_only_when_asked_for_by_who_may_see_them(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -249,7 +249,7 @@ async def test_A20_an_export_has_private_columns_only_when_asked_for_by_who_may_
     assert (await asks(house, Role.CREW, f"{notes}/export?format=csv")).status_code == 400
 
 
-async def test_A20_a_token_limits_what_the_audience_gives(
+async def test_A23_a_token_limits_what_the_audience_gives(
     house: House,  # noqa: F811
     notes: str,
 ) -> None:
@@ -266,7 +266,7 @@ async def test_A20_a_token_limits_what_the_audience_gives(
 
 
 @pytest.mark.parametrize("settings", [Settings(open=True), Settings(open=True, password=PASSWORD)])
-async def test_A20_a_server_that_knows_nobody_shows_no_companion(settings: Settings) -> None:
+async def test_A23_a_server_that_knows_nobody_shows_no_companion(settings: Settings) -> None:
     """Not even one that was made when it did."""
     app = make_app(settings, MemoryStore())
     async with app.router.lifespan_context(app):

@@ -1,4 +1,4 @@
-"""Unmodified clients come to a server that has a certificate, over wss, and check it (A20)."""
+"""Unmodified clients come to a server that has a certificate, over wss, and check it (A22)."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +29,7 @@ def secure_venue(tmp_path: Path) -> Iterator[Venue]:
             venue.server.stop()
 
 
-def test_A20_clients_edit_one_document_over_wss(secure_venue: Venue, document: str) -> None:
+def test_A22_clients_edit_one_document_over_wss(secure_venue: Venue, document: str) -> None:
     """Three kinds of client, a large document in both directions, and a certificate renewed in between."""
     assert secure_venue.url.startswith("wss://")
     first, *others = people = [secure_venue.person(kind) for kind in KINDS]

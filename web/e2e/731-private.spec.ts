@@ -1,4 +1,4 @@
-/** Private columns of a show: for whom they are, and nothing of them for anybody else (A20, U3, U4). */
+/** Private columns of a show: for whom they are, and nothing of them for anybody else (A23, U3, U4). */
 import { AxeBuilder } from '@axe-core/playwright'
 import { asks, invited, opensLink, ownShow, setUp, shared } from './support/accounts'
 import type { Locator } from '@playwright/test'
@@ -44,7 +44,7 @@ const addsColumn = async ({ page }: Person, title: string, readers: readonly str
   await expect(dialog).toHaveCount(0)
 }
 
-test('A20 U3 U4 the stage manager writes a private note, offline too; the crew on a phone receives nothing of it', async ({ startServer, enter }) => {
+test('A23 U3 U4 the stage manager writes a private note, offline too; the crew on a phone receives nothing of it', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await setUp(server, ana)
@@ -101,7 +101,7 @@ test('A20 U3 U4 the stage manager writes a private note, offline too; the crew o
   expect(faults.violations.map(({ id }) => id)).toEqual([])
 })
 
-test('A20 whoever is taken out of the audience loses the column and the copy on the device', async ({ startServer, enter }) => {
+test('A23 whoever is taken out of the audience loses the column and the copy on the device', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await setUp(server, ana)

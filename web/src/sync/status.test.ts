@@ -108,7 +108,7 @@ describe('U3 the badge, in every situation there is', () => {
   })
 })
 
-describe('U3 A20 one badge for a show and what is beside it', () => {
+describe('U3 A23 one badge for a show and what is beside it', () => {
   const here: Situation = { device: 'saved', link: 'online', confirmed: true, pending: 0, ended: null, held: true, unanswered: false }
 
   test('says saved only when each of them would', () => {

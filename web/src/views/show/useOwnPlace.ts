@@ -15,7 +15,7 @@ export const useOwnPlace = (): void => {
     let told: Presence | null = null
     const stop = desk.selection.subscribe(() => {
       const { cell, beside } = desk
-      // In a private column, those hear of it who may see it, and the others of nothing (A20).
+      // In a private column, those hear of it who may see it, and the others of nothing (A23).
       const { presence } = (beside ?? desk).session
       if (told !== presence) told?.here(null)
       told = presence

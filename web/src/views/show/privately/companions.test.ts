@@ -1,4 +1,4 @@
-/** Which private columns are open here, and what becomes of them: real sessions over a server on a stage (A20, U4). */
+/** Which private columns are open here, and what becomes of them: real sessions over a server on a stage (A23, U4). */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'

@@ -9,7 +9,7 @@
  *   await companions.close()
  *
  * Which columns there are is remembered for each person, so that they open without the server (U4). What the server
- * does not list any more is closed, and its copy on this device is deleted (A20); as long as the server cannot say,
+ * does not list any more is closed, and its copy on this device is deleted (A23); as long as the server cannot say,
  * nothing is deleted.
  */
 import { ApiError } from '../../../api'

@@ -1,4 +1,4 @@
-/** The grid with the caret in a private column: what is done there stays there (A20, U2). */
+/** The grid with the caret in a private column: what is done there stays there (A23, U2). */
 import { expect, test } from 'vitest'
 import { noteOf } from '../../../model/notes'
 import { type Clipboard, copy, cut, paste } from '../clipboard/clipboard'
