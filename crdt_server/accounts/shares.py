@@ -117,6 +117,13 @@ class Shares:
             return share
         return await self._shelf.change(identity, revoked_at=now)
 
+    async def end(self, workspace: str, document: str, now: int) -> int:
+        """End all links of a workspace to one document; give how many did let somebody in."""
+        held = [share for share in self.of(workspace, document) if share.holds(now)]
+        for share in held:
+            await self.revoke(share.id, now)
+        return len(held)
+
     async def used(self, identity: str, now: int) -> None:
         """Note that somebody came with it."""
         share = self._shelf.get(identity)

@@ -132,8 +132,15 @@ class Workspaces:
                 await self._members.remove(one.key)
 
     async def place(self, document: str, workspace: str) -> None:
-        """Say which workspace a new document belongs to."""
+        """Say which workspace a document belongs to."""
         await self._belongings.put(Belonging(document, workspace))
+
+    async def forget(self, workspace: str, document: str) -> int:
+        """Take away the roles that people have in one document alone; give how many."""
+        held = [one for one in self.members(workspace) if one.document == document]
+        for one in held:
+            await self._members.remove(one.key)
+        return len(held)
 
     def _rights(self, asked: Membership) -> Rights:
         held = self._members.get(asked.key)

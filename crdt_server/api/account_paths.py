@@ -227,6 +227,15 @@ ACCOUNT_PATHS = (
         needs=Right.MANAGE_MEMBERS,
     ),
     Path(
+        "POST",
+        "/api/workspaces",
+        members.found_workspace,
+        "Make another workspace; for whoever administers the server, who owns it then.",
+        body=json_body("name", name=TEXT),
+        success=201,
+        needs=SOMEBODY,
+    ),
+    Path(
         "PATCH",
         "/api/workspaces/{workspace}",
         members.rename_workspace,

@@ -29,8 +29,8 @@ from crdt_server.api.permit import (
     check_document,
     may_see,
     rights_on,
-    visitor_of,
     workspace_for,
+    workspace_shown,
 )
 from crdt_server.api.transfer import problems_of
 from crdt_server.hub.names import fault_of
@@ -53,17 +53,16 @@ async def list_documents(request: Request) -> Response:
 
     What accompanies a show is listed with that show. The workspace is told to who is in it.
     """
-    book = book_of(request)
-    own = {one.id for one in book.access.workspaces_of(visitor_of(request))}
-    documents = []
-    for record in hub_of(request).registry.all():
-        if not is_companion(record.name) and may_see(request, record.name):
-            rights, place = (
-                rights_on(request, record.name),
-                book.workspaces.of_document(record.name),
-            )
-            told = {"rights": sorted(rights), "workspace": place if place in own else ""}
-            documents.append({**as_json(record), **told})
+    alone = (one for one in hub_of(request).registry.all() if not is_companion(one.name))
+    documents = [
+        {
+            **as_json(record),
+            "rights": sorted(rights_on(request, record.name)),
+            "workspace": workspace_shown(request, record.name),
+        }
+        for record in alone
+        if may_see(request, record.name)
+    ]
     return answer({"documents": documents})
 
 

@@ -17,10 +17,11 @@ from crdt_server.accounts.workspaces import LastOwner
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of, text_in
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
-from crdt_server.api.me import note
+from crdt_server.api.me import account_of, note
 from crdt_server.api.permit import book_of, may_see, now_of, rights_in, visitor_of
 
 MOST_DEEDS = 500
+MOST_WORKSPACES = 1_000
 COLUMNS = ("at", "who", "name", "what", "on", "before", "after", "where")
 
 
@@ -159,6 +160,19 @@ async def remove_member(request: Request) -> Response:
         workspace=workspace,
     )
     return answer({"removed": account.id, "document": document})
+
+
+async def found_workspace(request: Request) -> Response:
+    """Make another workspace, owned by whoever administers the server and asks for it."""
+    account, book = account_of(request), book_of(request)
+    if not account.administers:
+        raise Forbidden("Only whoever administers the server makes workspaces.")
+    if len(book.workspaces.all()) >= MOST_WORKSPACES:
+        raise BadRequest(f"There are {MOST_WORKSPACES} workspaces already.")
+    name = text_in(await json_of(request), "name", limit=80)
+    founded = await book.workspaces.found(name, owner=account.id, now=now_of(request))
+    await note(request, "workspace.founded", name, workspace=founded.id)
+    return answer({"workspace": asdict(founded)}, 201)
 
 
 async def rename_workspace(request: Request) -> Response:

@@ -99,6 +99,12 @@ def workspace_for(request: Request, body: Mapping[str, Any]) -> str:
     return able[0]
 
 
+def workspace_shown(request: Request, document: str) -> str:
+    """Give the workspace that a document is in to whoever is in it; "" to others, who came with a link."""
+    workspace = book_of(request).workspaces.of_document(document)
+    return workspace if rights_in(request, workspace) else ""
+
+
 def may_see(request: Request, document: str) -> bool:
     """Tell whether a document is in the list of whoever asks."""
     return may_read(rights_on(request, document), kind_of(document).name)

@@ -10,6 +10,7 @@ from crdt_server.api import (
     documents,
     history,
     live,
+    moving,
     server,
     status,
     tables,
@@ -224,6 +225,14 @@ PATHS = (
         versions.delete_version,
         "Forget a named version; the document is not touched.",
         needs=Right.EDIT,
+    ),
+    Path(
+        "POST",
+        "/api/documents/{name}/move",
+        moving.move_document,
+        "Move a document to another workspace; links to it, and roles in it alone, end.",
+        body=json_body("workspace", workspace=TEXT),
+        needs=Right.MANAGE_DOCUMENTS,
     ),
     Path(
         "POST",

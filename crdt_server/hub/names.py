@@ -13,6 +13,7 @@ WORDS_OF_THE_API = frozenset(
         "shares",
         "companions",
         "audience",
+        "move",
     )
 )
 """What may follow a document's name in an address."""

@@ -15,7 +15,7 @@ PATTERNS = {
     "a token of GitHub's": r"g(?:h[pousr]_[A-Za-z0-9]{36,}|ithub_pat_[A-Za-z0-9_]{22,})",
     "a token of GitLab's": r"glpat-[A-Za-z0-9_-]{20,}",
     "a token of Slack's": r"xox[abeoprs]-[A-Za-z0-9-]{10,}",
-    "a token for publishing packages": r"(?:npm_|pypi-AgE)[A-Za-z0-9_-]{30,}",
+    "a token for publishing packages": r"npm_[A-Za-z0-9]{36}|pypi-AgE[A-Za-z0-9_-]{30,}",
     "a key for an API": r"sk(?<!\wsk)(?:-|_live_)[A-Za-z0-9_-]{32,}",
     "a signed token": r"eyJ[A-Za-z0-9_-]{16,}\.eyJ[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{32,}",
     "a secret of Callboard's": r"cb[a-z]_[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])",

@@ -6,6 +6,7 @@ import { roleName } from '../sharing/words'
 export const DEEDS: Readonly<Record<string, string>> = {
   'account.entered': 'made an account by signing in with the provider',
   'account.linked': 'signed in with the provider for the first time',
+  'document.moved': 'moved to another workspace',
   'invitation.accepted': 'took up an invitation',
   'invitation.made': 'invited somebody',
   'invitation.taken_back': 'took an invitation back',
@@ -23,6 +24,7 @@ export const DEEDS: Readonly<Record<string, string>> = {
   'token.made': 'made a token',
   'token.revoked': 'revoked a token',
   'token.used_twice': 'showed a token that was used before; it was ended',
+  'workspace.founded': 'made the workspace',
   'workspace.renamed': 'renamed the workspace',
 }
 
