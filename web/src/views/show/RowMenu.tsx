@@ -10,6 +10,8 @@ import type { IconName } from '../../ui/Icon'
 import { MenuItem, MenuSection } from '../../ui/Menu'
 import { Popover } from '../../ui/Popover'
 import { Swatch } from '../../ui/Swatch'
+import { callItems } from './calling/CallItems'
+import { useCall } from './calling/CallContext'
 import { useDesk } from './DeskContext'
 import type { ShowDesk } from './desk'
 import { timingOf } from './fixes'
@@ -80,6 +82,7 @@ const Colours = ({ desk, onDone }: { desk: ShowDesk; onDone: () => void }) => {
 export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> }) => {
   const desk = useDesk()
   const mayEdit = useMayEdit()
+  const call = useCall()
   const row = useReadable(desk.menu)
   const trigger = useRef<HTMLElement | null>(null)
   const { active } = desk.selection.get()
@@ -113,6 +116,7 @@ export const RowMenu = ({ scroller }: { scroller: RefObject<HTMLElement | null> 
             onAction={() => desk.dialog.set({ kind: 'segment', id: row })}
           />
         ) : null}
+        {record === 'segments' ? callItems(row, call) : null}
         {(mayEdit ? GROUPS : []).map((group) => (
           <MenuSection key={group} title={group}>
             {itemsOf(desk, group).map((action) => (

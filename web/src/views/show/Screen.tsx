@@ -4,6 +4,8 @@ import { liveSegments } from '../../model/show'
 import { columnsOf } from '../../sync/preferences'
 import { Skeleton } from '../../ui/Skeleton'
 import { useTitle } from '../shell/useTitle'
+import { CallStrip } from './calling/CallStrip'
+import { useStripShown } from './calling/CallContext'
 import { ConflictNote } from './conflicts/ConflictNote'
 import { useDesk } from './DeskContext'
 import { Dialogs } from './Dialogs'
@@ -56,6 +58,7 @@ const useNothing = (): NothingKind | null => {
 export const Screen = () => {
   const { name } = useSession()
   const desk = useDesk()
+  const showsCall = useStripShown()
   const showsHistory = useReadable(desk.history)
   const ready = useReady()
   const nothing = useNothing()
@@ -98,6 +101,7 @@ export const Screen = () => {
       <div className={styles.stage}>
         <div className={styles.work}>
           {ready ? <Toolbar /> : null}
+          {ready && showsCall ? <CallStrip /> : null}
           {ready ? <EndedNote /> : null}
           {ready ? <PrivateNote /> : null}
           {ready ? <ConflictNote /> : null}

@@ -3,6 +3,8 @@ import { formatTime } from '../../model/times'
 import type { Column } from '../../sync/preferences'
 import { washOf, colourOf } from '../../ui/colours'
 import { Icon } from '../../ui/Icon'
+import { useLiveStatus } from './calling/CallContext'
+import { NowMark } from './calling/NowMark'
 import { SegmentCell } from './cells/SegmentCell'
 import { SEGMENT_COLUMNS, columnName, fieldAt } from './columns'
 import { useMarks } from './conflicts/useMarks'
@@ -88,6 +90,7 @@ const Cells = ({ row, columns, privates, active, editing, peers, marked }: Props
 export const SegmentRow = memo(({ row, columns, privates }: Props) => {
   const { id, segment } = row
   const { near, active, editing, isPicked, peers, marked } = useRow(id)
+  const live = useLiveStatus(id)
   return (
     <div
       role="row"
@@ -95,7 +98,8 @@ export const SegmentRow = memo(({ row, columns, privates }: Props) => {
       data-kind="segment"
       data-far={near ? undefined : true}
       data-row-id={id}
-      data-status={segment.status}
+      data-status={live ?? segment.status}
+      data-now={live === 'in_progress' || undefined}
       data-editing={editing !== null || undefined}
       aria-level={1}
       aria-expanded={row.open}
@@ -105,6 +109,11 @@ export const SegmentRow = memo(({ row, columns, privates }: Props) => {
       data-coloured={segment.colour === 'none' ? undefined : true}
       style={{ '--stripe': colourOf(segment.colour), '--wash': washOf(segment.colour) }}
     >
+      {live === 'in_progress' ? (
+        <span className={styles.now}>
+          <NowMark phase="running" />
+        </span>
+      ) : null}
       {near ? (
         <Cells row={row} columns={columns} privates={privates} active={active} editing={editing} peers={peers} marked={marked} />
       ) : (

@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton'
 import { Kbd } from '../../ui/Kbd'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
 import { ExportItems } from '../shell/ExportItems'
+import { CallButton } from './calling/CallButton'
 import { useDesk } from './DeskContext'
 import { LOOK_ONLY } from './desk'
 import { exportHere, madeHere } from './exportHere'
@@ -152,6 +153,7 @@ export const Toolbar = () => {
         <Info />
         <span className={styles.space} />
         {mayEdit ? <UndoButtons /> : <LookOnly />}
+        <CallButton />
         <span className={styles.wide}>
           <Button tone="quiet" icon="columns" onPress={() => desk.openColumns()}>
             Columns

@@ -1,6 +1,7 @@
 import { SessionContext } from '../../react/useSession'
 import { Skeleton } from '../../ui/Skeleton'
 import { WithConflicts } from './conflicts/ConflictsContext'
+import { WithCall } from './calling/CallContext'
 import { DeskContext } from './DeskContext'
 import { Screen } from './Screen'
 import { useShowSession } from './useShowSession'
@@ -13,7 +14,9 @@ const ShowView = ({ documentName }: { documentName: string }) => {
     <SessionContext value={opened.session}>
       <DeskContext value={opened.desk}>
         <WithConflicts>
-          <Screen />
+          <WithCall show={documentName}>
+            <Screen />
+          </WithCall>
         </WithConflicts>
       </DeskContext>
     </SessionContext>

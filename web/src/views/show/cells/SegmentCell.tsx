@@ -7,7 +7,7 @@ import { minutes } from '../minutes'
 import type { SegmentRowData } from '../rows'
 import { ago, count, typeWord } from '../words'
 import styles from './Cells.module.css'
-import { StatusMark } from './StatusMark'
+import { LiveStatus } from '../calling/LiveStatus'
 
 interface PlannedTimeProps {
   time: number
@@ -53,7 +53,7 @@ const CELLS: Readonly<Record<Column, Draw>> = {
   // In words: 1:30 would look like a time of day.
   duration: ({ times }) => <span className={styles.duration}>{sayDuration(times.duration)}</span>,
   type: ({ segment }) => <span className={styles.soft}>{typeWord(segment.type)}</span>,
-  status: ({ segment }) => <StatusMark status={segment.status} />,
+  status: ({ segment }) => <LiveStatus segment={segment.id} planned={segment.status} />,
   notes: ({ segment }) => <span className={styles.notes}>{segment.notes}</span>,
   cues_count: ({ cues }) => <span aria-label={count(cues.length, 'cue')}>{cues.length}</span>,
   created_by: ({ segment }) => <span className={styles.soft}>{segment.created_by}</span>,

@@ -2,7 +2,13 @@ import type { Status } from '../../../model/schema'
 import { STATUS_WORDS } from '../words'
 import styles from './StatusMark.module.css'
 
-const SHAPES: Readonly<Record<Status, React.ReactElement>> = {
+/** What a call adds to what can be planned. */
+export type LiveStatus = Status | 'skipped'
+
+const WORDS: Readonly<Record<LiveStatus, string>> = { ...STATUS_WORDS, skipped: 'Skipped' }
+
+const SHAPES: Readonly<Record<LiveStatus, React.ReactElement>> = {
+  skipped: <path d="M1.5 6h9" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />,
   pending: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
   in_progress: <path d="M3 1.8 10.4 6 3 10.2z" fill="currentColor" />,
   completed: (
@@ -18,11 +24,11 @@ const SHAPES: Readonly<Record<Status, React.ReactElement>> = {
 }
 
 /** How far a segment has got, as a shape, a colour and a word. */
-export const StatusMark = ({ status }: { status: Status }) => (
+export const StatusMark = ({ status }: { status: LiveStatus }) => (
   <span className={styles.status} data-status={status}>
     <svg viewBox="0 0 12 12" aria-hidden>
       {SHAPES[status]}
     </svg>
-    <span>{STATUS_WORDS[status]}</span>
+    <span>{WORDS[status]}</span>
   </span>
 )

@@ -1,0 +1,100 @@
+import { type ReactNode, createContext, useContext, useEffect, useMemo, useState } from 'react'
+import { whoIsHere } from '../../../api/visit'
+import { type Link, LiveChannel, type Verb } from '../../../live/channel'
+import { statusOf } from '../../../live/call'
+import type { CallState, Commands } from '../../../live/frames.gen'
+import { useReadable } from '../../../react/useDoc'
+import { displayName, person } from '../../../sync/person'
+import { Cell, type Readable } from '../../../sync/readable'
+import { announce } from '../../../ui/Announcer'
+import { browser } from './browser'
+
+const NOTHING: Readable<CallState | null> = new Cell(null)
+const CONNECTING: Readable<Link> = new Cell<Link>('connecting')
+const NO_RIGHTS: Readable<readonly string[]> = new Cell<readonly string[]>([])
+const NO_ONE: Readable<string> = new Cell('')
+
+const CallContext = createContext<LiveChannel | null>(null)
+const Wanted = createContext<readonly [boolean, (wanted: boolean) => void]>([false, () => {}])
+
+const me = (): { id: string; name: string } => {
+  const mine = person.get()
+  return { id: mine.id, name: displayName(mine) }
+}
+
+/** Follows the call of a show for as long as it is on the screen. */
+export const WithCall = ({ show, children }: { show: string; children: ReactNode }) => {
+  const [channel, setChannel] = useState<LiveChannel | null>(null)
+  const who = useReadable(whoIsHere)
+  useEffect(() => {
+    const opened = new LiveChannel(show, {
+      world: browser,
+      url: `${location.origin.replace(/^http/, 'ws')}/live`,
+      base: location.origin,
+      person: me,
+    })
+    setChannel(opened)
+    const hurry = (): void => opened.hurry()
+    addEventListener('online', hurry)
+    return () => {
+      removeEventListener('online', hurry)
+      setChannel(null)
+      opened.close()
+    }
+  }, [show, who])
+  const wanted = useState(false)
+  return (
+    <CallContext value={channel}>
+      <Wanted value={wanted}>{children}</Wanted>
+    </CallContext>
+  )
+}
+
+/** Whether the strip of the call is there: while a show is called, and when somebody wants to begin. */
+export const useStripShown = (): boolean => {
+  const { state } = useCall()
+  const [wanted] = useContext(Wanted)
+  return wanted || state?.firstStartedAt != null || state?.caller != null
+}
+
+export const useWantStrip = (): ((wanted: boolean) => void) => useContext(Wanted)[1]
+
+export interface Calling {
+  readonly state: CallState | null
+  readonly link: Link
+  readonly mayCall: boolean
+  /** Whether the call is this person's. */
+  readonly isMine: boolean
+  readonly now: () => number
+  readonly send: <V extends Verb>(verb: V, args: Omit<Commands[V], 'term'>) => Promise<boolean>
+}
+
+/** The call of the show that is on the screen; what was refused is said. */
+export const useCall = (): Calling => {
+  const channel = useContext(CallContext)
+  const state = useReadable(channel?.state ?? NOTHING)
+  const link = useReadable(channel?.link ?? CONNECTING)
+  const may = useReadable(channel?.may ?? NO_RIGHTS)
+  const you = useReadable(channel?.you ?? NO_ONE)
+  return useMemo(() => {
+    const mine = you.startsWith('socket:') ? `said:${person.get().id}` : you
+    return {
+      state,
+      link,
+      mayCall: may.includes('manage_show_call'),
+      isMine: state?.caller?.id === mine,
+      now: () => channel?.now() ?? Date.now(),
+      send: async (verb, args) => {
+        const refusal = channel ? await channel.send(verb, args) : 'Not connected to the server: nothing was done.'
+        if (refusal !== null) announce(refusal)
+        return refusal === null
+      },
+    }
+  }, [channel, state, link, may, you])
+}
+
+/** How far the call has got with one segment; null when it knows nothing of it. */
+export const useLiveStatus = (segment: string): ReturnType<typeof statusOf> => {
+  const channel = useContext(CallContext)
+  return statusOf(useReadable(channel?.state ?? NOTHING), segment)
+}
