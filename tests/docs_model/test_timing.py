@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from docs_model.as_run import as_run
 from docs_model.call import Call, Plan
 from docs_model.fields import DAY
+from docs_model.fixes import expected_links, ways_out
 from docs_model.timing import Timing, timing
 from tests.docs_model.chance import digest, made_up_case, mulberry32
 from tests.docs_model.vectors import vectors
@@ -78,8 +79,12 @@ def reckoned(seed: int) -> int:
     for _ in range(HUNDRED):
         plan, call, now = made_up_case(below)
         given = Plan(plan["segments"], plan["planned_start"], plan["date"], plan["zone"])
-        state = digest(state, plain(timing(given, call_of(call), now)))
+        told = timing(given, call_of(call), now)
+        state = digest(state, plain(told))
         state = digest(state, plain(as_run(given, call_of(call), now)))
+        links = expected_links(given, call_of(call), now, told)
+        ways = [ways_out(links, segment["id"]) for segment in plan["segments"]]
+        state = digest(state, [way and asdict(way) for way in ways])
     return state
 
 

@@ -49,6 +49,7 @@ test('a new cue is written with Tab, and has the next number of its department',
   await grid.write(grid.cueCell('Bows', 'department'), 'sound')
   await grid.expectCell(grid.cueCell('Bows', 'number'), '1')
   await ana.expectSaved()
+  expect((await readShow(server, name)).segments.map(({ count }) => count)).toEqual(['to_end', 'duration'])
   expect((await readShow(server, name)).cues.map(({ number, label, note }) => [number, label, note])).toEqual(
     expect.arrayContaining([['3', 'Screen out', 'With the last frame'], ['1', 'Bows', '']]),
   )
@@ -124,6 +125,8 @@ test('everything of a segment is on one sheet, its cues too', async ({ ana, serv
   const sheet = page.getByRole('dialog', { name: 'Segment 1 of 2' })
   await sheet.getByRole('textbox', { name: 'Name', exact: true }).fill('House open')
   await sheet.getByRole('textbox', { name: 'Duration', exact: true }).fill('20')
+  await sheet.getByRole('button', { name: 'When it begins late' }).click()
+  await page.getByRole('option', { name: 'Finishes at its end' }).click()
   await sheet.getByRole('textbox', { name: 'What the cue House out does' }).fill('House lights out')
   await sheet.getByRole('button', { name: 'Add a cue' }).click()
   await expect(sheet.getByRole('textbox', { name: /^What the cue .* does$/ })).toHaveCount(3)

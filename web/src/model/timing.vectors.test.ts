@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import timings from '../../../tests/vectors/timing.json'
 import moments from '../../../tests/vectors/zones.json'
 import { asRun } from './asRun'
+import { expectedLinks, waysOut } from './fixes'
 import { digest, madeUpCase, mulberry32 } from './testing/chance'
 import { type Call, type Plan, type Thresholds, timing } from './timing'
 import { dateFor, dayOffset, instantOf, timeOf } from './zones'
@@ -70,8 +71,11 @@ describe('T2 the show at a moment', () => {
       let state = 0x811c9dc5
       for (let index = 0; index < 100; index += 1) {
         const { plan, call, now } = madeUpCase(below)
-        state = digest(state, timing(plan, call, now))
+        const told = timing(plan, call, now)
+        state = digest(state, told)
         state = digest(state, asRun(plan, call, now))
+        const links = expectedLinks(plan, call, now, told)
+        state = digest(state, plan.segments.map(({ id }) => waysOut(links, id)))
       }
       expect(state, `seed ${seed}`).toBe(expected)
     }
