@@ -60,6 +60,14 @@ def test_K4_a_better_estimate_is_approached_and_not_jumped_to() -> None:
     assert shown[-1] == pytest.approx(2000 + 8900 + 5004)
 
 
+def test_K4_a_clock_that_is_more_than_20_ms_off_steps() -> None:
+    clock = SharedClock()
+    clock.take(*pair(0, 5000.0, delay=60.0))
+    assert clock.now(2000) == 7000
+    clock.take(*pair(1978, 5025.0, delay=2.0))
+    assert clock.now(2000) == 7025
+
+
 def test_K5_what_cannot_be_is_taken_as_the_jump_of_a_clock() -> None:
     clock = SharedClock()
     for number in range(60):

@@ -51,3 +51,15 @@ test('K4 the time shown never goes back, and a server that was restarted is beli
   pair(4000, 100)
   expect(clock.now(4030)).toBe(4130)
 })
+
+test('K4 a clock that is more than 20 ms off steps, another one is led to the right time', () => {
+  const shownAfter = (offset: number): (number | null)[] => {
+    const clock = new SharedClock()
+    clock.take(probe([0, 5030, 5030, 60]), probe([20, 5050, 5050, 80]))
+    clock.now(2000)
+    clock.take(probe([1978, 1979 + offset, 1979 + offset, 1980]), probe([1998, 1999 + offset, 1999 + offset, 2000]))
+    return [clock.now(2000), clock.now(4000)]
+  }
+  expect(shownAfter(5025)).toEqual([7025, 9025])
+  expect(shownAfter(5004)).toEqual([7000, 9001])
+})

@@ -78,8 +78,8 @@ const sorted = (value: unknown): unknown => {
 
 /** Folds a value into a digest: FNV-1a over its JSON with sorted keys. */
 export const digest = (before: number, value: unknown): number => {
+  const text = JSON.stringify(sorted(value))
   let state = before
-  for (const character of JSON.stringify(sorted(value)))
-    state = Math.imul(state ^ character.charCodeAt(0), 0x01000193) >>> 0
-  return state
+  for (let at = 0; at < text.length; at += 1) state = Math.imul(state ^ text.charCodeAt(at), 0x01000193)
+  return state >>> 0
 }
