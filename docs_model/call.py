@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypedDict
 
+from docs_model.document import live
 from docs_model.schedule import Schedule, schedule
 from docs_model.values import Plain
 from docs_model.zones import date_for, instant_of
@@ -59,6 +60,12 @@ class Reach:
 
     start: int | None
     end: int | None
+
+
+def plan_of(show: Mapping[str, Plain]) -> Plan:
+    """Give the plan in a show, as it is read from a document; deleted segments are left out."""
+    info = show["show"]
+    return Plan(live(show["segments"]), info["planned_start"], info["date"], info["time_zone"])
 
 
 def plan_date(plan: Plan, call: Call, now: int) -> str:

@@ -7,12 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from docs_model import edit
 from docs_model.as_run import as_run
-from docs_model.call import Call, Plan
+from docs_model.call import Call, Plan, plan_of
+from docs_model.document import read
 from docs_model.fields import DAY
 from docs_model.fixes import expected_links, ways_out
+from docs_model.kinds.show import INFO, SEGMENTS, SHOW
 from docs_model.timing import Timing, timing
 from tests.docs_model.chance import digest, made_up_case, mulberry32
+from tests.docs_model.shows import NOW, small_show
 from tests.docs_model.vectors import vectors
 
 VECTORS = vectors("timing")
@@ -20,7 +24,7 @@ SEGMENT: dict[str, Any] = {"start": None, "duration": 0, "end": None, "count": "
 HUNDRED = 100
 
 
-def plan_of(given: dict[str, Any]) -> Plan:
+def plan_in(given: dict[str, Any]) -> Plan:
     """Read a plan of the vectors, which name only what matters."""
     segments = [{**SEGMENT, **segment} for segment in given["segments"]]
     return Plan(
@@ -62,15 +66,28 @@ def plain(value: Any) -> Any:
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["name"])
 def test_T2_the_show_at_a_moment(case: dict[str, Any]) -> None:
     told = timing(
-        plan_of(case["plan"]), call_of(case["call"]), case["now"], **case.get("thresholds", {})
+        plan_in(case["plan"]), call_of(case["call"]), case["now"], **case.get("thresholds", {})
     )
     assert asked(case["expect"], plain(told)) == case["expect"]
 
 
 @pytest.mark.parametrize("case", VECTORS["as_run"], ids=lambda case: case["name"])
 def test_T7_the_show_as_it_ran(case: dict[str, Any]) -> None:
-    report = as_run(plan_of(case["plan"]), call_of(case["call"]), case["now"])
+    report = as_run(plan_in(case["plan"]), call_of(case["call"]), case["now"])
     assert asked(case["expect"], plain(report)) == case["expect"]
+
+
+def test_T2_the_plan_of_a_show_leaves_out_deleted_segments() -> None:
+    doc = small_show()
+    edit.delete(doc, SEGMENTS, ["b"], now=NOW)
+    info = {"planned_start": 600_000, "date": "2026-07-01", "time_zone": "Asia/Tokyo"}
+    edit.change_single(doc, INFO, info)
+    told = timing(plan_of(read(doc, SHOW)), call_of({}), 0)
+    begins = 1_782_831_600_000 + 600_000
+    assert [(row.id, row.planned.start) for row in told.rows] == [
+        ("a", begins),
+        ("c", begins + 60_000),
+    ]
 
 
 def reckoned(seed: int) -> int:
@@ -96,7 +113,7 @@ def test_T2_thousands_of_shows_made_up_by_chance_are_reckoned_alike(
 
 
 TIMES = st.integers(0, 2 * DAY)
-SEGMENTS = st.lists(
+ROWS = st.lists(
     st.fixed_dictionaries(
         {
             "start": st.none() | TIMES,
@@ -108,7 +125,7 @@ SEGMENTS = st.lists(
     min_size=1,
     max_size=6,
 ).map(lambda rows: [{"id": str(number), **row} for number, row in enumerate(rows)])
-FITTING = SEGMENTS.map(lambda rows: [{**row, "start": None, "end": None} for row in rows])
+FITTING = ROWS.map(lambda rows: [{**row, "start": None, "end": None} for row in rows])
 
 
 def called(index: int, started: int, **state: Any) -> Call:
@@ -122,7 +139,7 @@ def shown(segments: list[dict[str, Any]], call: Call, now: int) -> Timing:
     return timing(Plan(segments, 0, "1970-01-01", "UTC"), call, now)
 
 
-@given(SEGMENTS, st.integers(0, 5), TIMES, TIMES, st.integers(-DAY, DAY))
+@given(ROWS, st.integers(0, 5), TIMES, TIMES, st.integers(-DAY, DAY))
 def test_T3_rows_are_expected_in_their_order_and_fixed_starts_never_come_early(
     segments: list[dict[str, Any]], index: int, started: int, later: int, added: int
 ) -> None:

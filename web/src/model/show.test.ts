@@ -5,7 +5,7 @@ import { DocStore } from '../sync/docStore'
 import { type EditContext, LOCAL } from './edit'
 import type { Show } from './schema'
 import { SHOW } from './schema.gen'
-import { cuesOf, deletedSegments, liveSegments, scheduleOf, scheduleRow } from './show'
+import { cuesOf, deletedSegments, liveSegments, planOf, scheduleOf, scheduleRow } from './show'
 import * as edits from './showEdits'
 
 /** A pencil whose dice and ids are reproducible; each person has their own. */
@@ -204,6 +204,16 @@ test('the schedule follows the order and the planned start, and rows are found b
   const show = read(doc)
   expect(scheduleRow(show, ids[1]!)).toMatchObject({ start: 1500, end: 1500 })
   expect(scheduleOf(show)).toBe(scheduleOf(show))
+})
+
+test('T2 the plan of a show is its live segments and what makes moments of their times', () => {
+  const { doc, ids, ctx } = showOf('A', 'B')
+  edits.setInfo(doc, { planned_start: 1000, date: '2026-07-01', time_zone: 'Asia/Tokyo' })
+  edits.deleteSegments(doc, [ids[0]!], ctx)
+  const show = read(doc)
+  const plan = { segments: liveSegments(show), planned_start: 1000, date: '2026-07-01', zone: 'Asia/Tokyo' }
+  expect(planOf(show)).toEqual(plan)
+  expect(planOf(show)).toBe(planOf(show))
 })
 
 type Move = { who: number; row: number; to: number }

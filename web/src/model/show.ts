@@ -11,8 +11,10 @@
  *   segmentOf(show, id) / cueOf(show, id)
  *   scheduleOf(show)              starts, ends, gaps, overlaps and totals (schedule.ts)
  *   scheduleRow(show, id)         one row of it
+ *   planOf(show)                  what the times of a call are reckoned from (timing.ts)
  */
 import type { Cue, Segment, Show } from './schema'
+import type { Plan } from './timing'
 import { type Schedule, type ScheduleRow, schedule } from './schedule'
 
 export type { Cue, Segment, Show } from './schema'
@@ -115,3 +117,8 @@ const scheduled = (show: Show): Scheduled => {
 
 export const scheduleOf = (show: Show): Schedule => scheduled(show).schedule
 export const scheduleRow = (show: Show, id: string): ScheduleRow | undefined => scheduled(show).rows.get(id)
+
+export const planOf: (show: Show) => Plan = remembered((show: Show) => {
+  const { planned_start, date, time_zone: zone } = show.show
+  return Object.freeze({ segments: liveSegments(show), planned_start, date, zone })
+})
