@@ -13,8 +13,14 @@ export interface DocumentEntry {
   readonly deleted_at: number | null
   /** What whoever asked may do with it; missing where an older list was remembered. */
   readonly rights?: readonly string[]
-  /** The id of its workspace, for whoever is in that; "" for others. */
+  /** The workspace that it is in, for whoever is in that; "" for others. */
   readonly workspace?: string
+}
+
+/** What has ended with a document's move to another workspace. */
+export interface Moved {
+  readonly links_ended: number
+  readonly roles_ended: number
 }
 
 export interface ServerFacts {
@@ -161,6 +167,9 @@ export const deleteDocument = async (name: string): Promise<void> =>
 
 export const restoreDocument = async (name: string): Promise<void> =>
   void (await call(`${documentPath(name)}/restore`, { method: 'POST' }))
+
+export const moveDocument = async (name: string, workspace: string): Promise<Moved> =>
+  (await call(`${documentPath(name)}/move`, json('POST', { workspace }))) as Moved
 
 /** Adds a file's contents to a document that exists, record by record; doing it again changes nothing. */
 export const importInto = async (name: string, content: Content, by?: By): Promise<Imported> =>

@@ -72,6 +72,10 @@ const within = (workspace: string, path: string): string => `/workspaces/${encod
 
 export const readRoles = async (): Promise<Roles> => (await call('/roles')) as Roles
 
+/** Gives its id; only whoever administers the server makes workspaces. */
+export const foundWorkspace = async (name: string): Promise<string> =>
+  ((await call('/workspaces', json('POST', { name }))) as { workspace: { id: string } }).workspace.id
+
 export const listPeople = async (workspace: string): Promise<People> => (await call(within(workspace, 'people'))) as People
 
 const personPath = (workspace: string, account: string): string => within(workspace, `people/${encodeURIComponent(account)}`)

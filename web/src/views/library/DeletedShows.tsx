@@ -5,7 +5,7 @@ import { Icon } from '../../ui/Icon'
 import { tryTo } from './attempts'
 import styles from './DeletedShows.module.css'
 import { library } from './ourLibrary'
-import { titleOf } from './ShowRow'
+import { titleOf } from './titles'
 import { ago } from './when'
 
 interface Props {

@@ -1,7 +1,9 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Link } from 'react-aria-components'
 import type { DocumentEntry } from '../../api'
-import { allows } from '../../api/standing'
+import { allows, placesForShows } from '../../api/standing'
+import { visit } from '../../api/visit'
+import { useReadable } from '../../react/useDoc'
 import { showPath } from '../../routes'
 import { announce } from '../../ui/Announcer'
 import { Icon } from '../../ui/Icon'
@@ -11,12 +13,13 @@ import { showToast } from '../../ui/Toast'
 import { ExportItems } from '../shell/ExportItems'
 import { tryTo } from './attempts'
 import { counted } from './importFile'
+import { MoveDialog } from './MoveDialog'
+import { waysFor } from './moving'
 import { library } from './ourLibrary'
 import { RenameField } from './RenameField'
 import styles from './ShowRow.module.css'
+import { titleOf } from './titles'
 import { ago, exactly } from './when'
-
-export const titleOf = (show: DocumentEntry): string => show.title || 'Untitled show'
 
 const remove = async (show: DocumentEntry): Promise<void> => {
   const done = await tryTo('The show could not be deleted', () => library.remove(show.name).then(() => true))
@@ -80,22 +83,31 @@ export const ShowRow = ({ show, isOffline, unsaved, now }: RowProps) => {
   )
 }
 
-const RowMenu = ({ show, isOffline, onRename }: { show: DocumentEntry; isOffline: boolean; onRename: () => void }) => (
-  <div className={styles.menu}>
-    <Menu
-      label={titleOf(show)}
-      trigger={<IconButton icon="more" label={`More for ${titleOf(show)}`} isDisabled={isOffline} />}
-    >
-      {allows(show, 'edit') ? <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} /> : null}
-      <MenuSection title="Export">
-        <ExportItems documentName={show.name} />
-      </MenuSection>
-      {allows(show, 'manage_documents') ? (
-        <>
-          <MenuSeparator />
-          <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />
-        </>
-      ) : null}
-    </Menu>
-  </div>
-)
+const RowMenu = ({ show, isOffline, onRename }: { show: DocumentEntry; isOffline: boolean; onRename: () => void }) => {
+  const [isMoving, setMoving] = useState(false)
+  const { me } = useReadable(visit)
+  const ways = waysFor(show, placesForShows(me))
+  return (
+    <div className={styles.menu}>
+      <Menu
+        label={titleOf(show)}
+        trigger={<IconButton icon="more" label={`More for ${titleOf(show)}`} isDisabled={isOffline} />}
+      >
+        {allows(show, 'edit') ? <MenuItem icon="pencil" label="Rename" keys="F2" onAction={onRename} /> : null}
+        <MenuSection title="Export">
+          <ExportItems documentName={show.name} />
+        </MenuSection>
+        {allows(show, 'manage_documents') ? (
+          <>
+            <MenuSeparator />
+            {ways.length === 0 ? null : (
+              <MenuItem icon="arrow-right" label="Move to another workspace" onAction={() => setMoving(true)} />
+            )}
+            <MenuItem icon="trash" tone="danger" label="Delete" keys="Delete" onAction={() => void remove(show)} />
+          </>
+        ) : null}
+      </Menu>
+      {isMoving ? <MoveDialog show={show} ways={ways} onClose={() => setMoving(false)} /> : null}
+    </div>
+  )
+}

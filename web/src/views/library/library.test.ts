@@ -32,6 +32,10 @@ class Shelf implements LibraryServer {
   renameDocument = (name: string, title: string) => this.#change(name, { title })
   deleteDocument = (name: string) => this.#change(name, { deleted_at: 5 })
   restoreDocument = (name: string) => this.#change(name, { deleted_at: null })
+  moveDocument = async (name: string, workspace: string) => {
+    await this.#change(name, { workspace })
+    return { links_ended: 2, roles_ended: 0 }
+  }
 
   async #change(name: string, change: Partial<DocumentEntry>): Promise<void> {
     if (this.isGone) return unreachable()
@@ -103,6 +107,20 @@ describe('the library', () => {
     await library.restore('show/Gala')
     await library.refresh()
     expect(titles(library)).toEqual(['Gala'])
+  })
+
+  it('moves to another workspace when the server has said so, and tells what has ended (A21)', async () => {
+    const shelf = new Shelf(entry('Gala', { workspace: 'festival' }))
+    const library = new Library(shelf, memoryOf())
+    await library.refresh()
+    const placeOf = () => library.get().documents[0]?.workspace
+    const moving = library.move('show/Gala', 'school')
+    expect(placeOf()).toBe('festival')
+    expect(await moving).toEqual({ links_ended: 2, roles_ended: 0 })
+    expect(placeOf()).toBe('school')
+    shelf.isGone = true
+    await expect(library.move('show/Gala', 'festival')).rejects.toThrow('cannot be reached')
+    expect(placeOf()).toBe('school')
   })
 
   it('a list that was asked for before a change does not undo the change', async () => {

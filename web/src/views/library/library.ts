@@ -4,7 +4,7 @@
  * A change is drawn at once and asked of the server; when that fails it is taken back and the caller gets the
  * ApiError. An answer to an older question never overwrites a newer change.
  */
-import { type DocumentEntry, isUnreachable, type NewShow, sentenceOf } from '../../api'
+import { type DocumentEntry, isUnreachable, type Moved, type NewShow, sentenceOf } from '../../api'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface LibraryState {
@@ -21,6 +21,7 @@ export interface LibraryServer {
   renameDocument(name: string, title: string): Promise<void>
   deleteDocument(name: string): Promise<void>
   restoreDocument(name: string): Promise<void>
+  moveDocument(name: string, workspace: string): Promise<Moved>
 }
 
 /** What the browser remembers: known.ts. */
@@ -81,6 +82,13 @@ export class Library implements Readable<LibraryState> {
 
   restore(name: string): Promise<void> {
     return this.#change(name, { deleted_at: null }, () => this.#server.restoreDocument(name))
+  }
+
+  /** Not drawn before the server has answered: it may end what others have. */
+  async move(name: string, workspace: string): Promise<Moved> {
+    const moved = await this.#server.moveDocument(name, workspace)
+    await this.#change(name, { workspace }, async () => undefined)
+    return moved
   }
 
   async #change(name: string, change: Partial<DocumentEntry>, ask: () => Promise<void>): Promise<void> {

@@ -10,6 +10,7 @@ import { Select } from '../../ui/Select'
 import { Skeleton } from '../../ui/Skeleton'
 import { useTitle } from '../shell/useTitle'
 import { AuditPage } from './AuditPage'
+import { NewWorkspace } from './NewWorkspace'
 import { PeoplePage } from './PeoplePage'
 import styles from './People.module.css'
 import { RolesPage } from './RolesPage'
@@ -30,17 +31,20 @@ const PeopleView = ({ view }: { view: Belonging }) => {
     <div className={styles.page}>
       <div className={styles.head}>
         <h1 className={styles.title}>{TITLES[view]}</h1>
-        {ownWorkspaces(me).length > 1 && workspace !== null ? (
-          <Select
-            label="Workspace"
-            labelHidden
-            options={ownWorkspaces(me).map(({ id, name }) => ({ id, label: name }))}
-            value={workspace.id}
-            onChange={chooseWorkspace}
-          />
-        ) : (
-          <span className={styles.workspace}>{workspace?.name}</span>
-        )}
+        <div className={styles.place}>
+          {ownWorkspaces(me).length > 1 && workspace !== null ? (
+            <Select
+              label="Workspace"
+              labelHidden
+              options={ownWorkspaces(me).map(({ id, name }) => ({ id, label: name }))}
+              value={workspace.id}
+              onChange={chooseWorkspace}
+            />
+          ) : (
+            <span className={styles.workspace}>{workspace?.name}</span>
+          )}
+          {view === 'people' && me.visitor?.administers === true ? <NewWorkspace /> : null}
+        </div>
       </div>
       {workspace === null ? null : <Tabs view={view} mayAudit={mayAudit} />}
       {view === 'roles' ? <RolesPage /> : null}

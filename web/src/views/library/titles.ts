@@ -1,0 +1,3 @@
+import type { DocumentEntry } from '../../api'
+
+export const titleOf = (show: Pick<DocumentEntry, 'title'>): string => show.title || 'Untitled show'
