@@ -106,12 +106,17 @@ def make_app(
         exception_handlers=dict(HANDLERS),
     )
     app.state.database = shown(settings.database_url)
-    app.state.addresses = ()  # whoever listens fills in where the server is found
+    app.state.addresses = ()  # whoever listens fills in where the server is found, and with which certificate
+    app.state.certificate_ends_at = _never
     app.state.oidc = oidc
     app.state.setup_code = new_code()
     app.state.operator = new_secret(OPERATOR)
     app.state.run = token_urlsafe(16)  # the name of this run, by which `whereabouts.py` knows it
     return app
+
+
+def _never() -> None:
+    """There is no certificate that could end."""
 
 
 def _caller_limits(settings: Settings) -> CallerLimits:

@@ -71,6 +71,8 @@ class Serving:
             app = make_app(settings, store, keys=settings.keys_file)
             addresses = [] if settings.is_local else addresses_on_the_network()
             certificate = tls.certificate if tls else None
+            if tls is not None:
+                app.state.certificate_ends_at = tls.ends_at
             app.state.addresses = places(host, port, addresses, certificate)
             self._server = _Server(_configuration(settings, app, tls), app)
             self._server.should_exit = self._stopping

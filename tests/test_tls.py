@@ -59,6 +59,9 @@ def test_A22_everything_is_said_over_tls_and_a_renewed_certificate_needs_no_rest
             done = set_up(browser, code)
             assert "; Secure" in done.headers["set-cookie"]
             assert browser.get("/api/me").json()["visitor"]["name"] == "Ana"
+            figures = browser.get("/metrics").text
+            ends_at = read_certificate(files(made)).ends_at // 1000
+            assert re.search(rf"^callboard_certificate_end_time_seconds {ends_at}\b", figures, re.M)
             named = browser.get("/healthz", headers={"host": "stage.example"})
             assert named.status_code == 200 and "max-age" in named.headers[HSTS]
         port = server.address.rpartition(":")[2]

@@ -18,7 +18,9 @@ async def metrics(request: Request) -> Response:
     """Answer whoever may look; anybody else finds nothing here (M2)."""
     if not may_look(request):
         return PlainTextResponse(NOT_SHOWN + "\n", 404)
-    text = exposition(metrics_of(request.app.state.hub))
+    state = request.app.state
+    figures = [*metrics_of(state.hub), *_certificate(state.certificate_ends_at())]
+    text = exposition(figures)
     return Response(text, headers={"content-type": CONTENT_TYPE, "cache-control": "no-store"})
 
 
@@ -33,6 +35,15 @@ def metrics_of(hub: Hub) -> Iterator[Metric]:
     yield from _storing(hub)
     yield from _checkpoints(hub)
     yield from _process(hub)
+
+
+def _certificate(ends_at: int | None) -> Iterator[Metric]:
+    if ends_at is not None:
+        yield Metric(
+            "callboard_certificate_end_time_seconds",
+            "When the certificate for https ends, Unix time.",
+            ends_at / 1000,
+        )
 
 
 def _sockets(hub: Hub) -> Iterator[Metric]:

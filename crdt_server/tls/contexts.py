@@ -28,6 +28,10 @@ class Contexts:
         self.listening.sni_callback = self._choose
         self._warn()
 
+    def ends_at(self) -> int:
+        """Give when the certificate that is in use ends."""
+        return self.certificate.ends_at
+
     def _choose(self, connection: ssl.SSLObject, name: str | None, given: ssl.SSLContext) -> None:
         """Do this handshake with what is in the files now."""
         if self._files.mark() != self._mark:
