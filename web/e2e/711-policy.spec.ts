@@ -29,3 +29,11 @@ test('A16 a page runs the files of its server and nothing that was put into it',
   )
   await context.close()
 })
+
+test.fail('A16 a test in which a page does what the policy forbids does not pass', async ({ ana: { page } }) => {
+  await page.goto('/')
+  await page.evaluate(() => {
+    document.body.insertAdjacentHTML('beforeend', '<p style="color: red">x</p>')
+  })
+  await expect(page.getByText('x', { exact: true })).toBeVisible()
+})

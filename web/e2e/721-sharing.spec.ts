@@ -161,6 +161,14 @@ test('U12 A13 S000-1 S000-2 S000-49 two devices of one person come to the same c
   await expect.poll(() => columnsOf(desk)).toEqual(['Order', 'Name', 'Start', 'End', 'Duration', 'Type', 'Status', 'Cues'])
   expect(await columnsOf(lap)).toEqual(await columnsOf(desk))
 
+  // Their colour is the same on both.
+  const coloursOf = ({ page }: Person) => page.evaluate(() => (JSON.parse(localStorage.getItem('callboard:person') ?? '{}') as { colour?: string }).colour)
+  await asks(desk, 'PATCH', '/me', { colour: 'pink' })
+  for (const device of [desk, lap]) {
+    await device.page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')))
+    await expect.poll(() => coloursOf(device)).toBe('pink')
+  }
+
   // Somebody else sees their own.
   const ben = await enter('Ben', { server })
   await invited(desk, ben, 'editor')

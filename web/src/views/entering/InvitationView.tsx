@@ -9,6 +9,7 @@ import { person } from '../../sync/person'
 import { Button } from '../../ui/Button'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
+import { Icon } from '../../ui/Icon'
 import { Skeleton } from '../../ui/Skeleton'
 import { Blocked, Incomplete } from './Blocked'
 import { invitedFaults, PASSWORD_RULE } from './checks'
@@ -101,7 +102,14 @@ const NewAccount = ({ title, link, invitation }: Props) => {
   return (
     <EnteringPage title={title} lead={`${invitedTo(invitation)} Choose a name and a password, and you are in.`}>
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
-        <Field label="E-mail" name="email" type="email" value={invitation.email} isReadOnly autoComplete="username" />
+        <p className={styles.shared}>
+          <Icon name="person" />
+          <span>
+            You will sign in with <strong>{invitation.email}</strong>
+          </span>
+        </p>
+        {/* Password managers want to know whose password it is. */}
+        <input type="text" name="username" value={invitation.email} autoComplete="username" readOnly hidden />
         <Field {...form.field('name')} label="Your name" autoComplete="name" maxLength={80} autoFocus />
         <PasswordField {...form.field('password')} label="Password" description={PASSWORD_RULE} autoComplete="new-password" />
         {form.problem === null ? null : <ErrorNote title="The account was not made">{form.problem}</ErrorNote>}

@@ -10,6 +10,9 @@ import { useForm } from './useForm'
 
 const faultsOf = ({ password }: { readonly password: string }) => (password === '' ? { password: 'Type the password of this server.' } : {})
 
+/** Guessing is slowed down for everybody on the same network address; waiting is all that helps. */
+const titleOf = (problem: string): string => (/too often/.test(problem) ? 'Wait before you try again' : 'You are not in yet')
+
 /** A server without accounts may have one password for everybody; typed once, this browser is in. */
 export const PasswordPage = ({ to }: { to: string }) => {
   const form = useForm({
@@ -18,10 +21,10 @@ export const PasswordPage = ({ to }: { to: string }) => {
     attempt: ({ password }) => openWithPassword(password).then((me) => enterAt(to, me)),
   })
   return (
-    <EnteringPage title="This Callboard has a password" lead="Whoever runs the show knows it. This browser asks for it once.">
+    <EnteringPage title="This Callboard has a password" lead="Whoever runs the show knows it. Type it once, and this browser is in.">
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         <PasswordField {...form.field('password')} label="Password" autoComplete="current-password" autoFocus />
-        {form.problem === null ? null : <ErrorNote title="You are not in yet">{form.problem}</ErrorNote>}
+        {form.problem === null ? null : <ErrorNote title={titleOf(form.problem)}>{form.problem}</ErrorNote>}
         <Button type="submit" tone="primary" isPending={form.isWorking}>
           Come in
         </Button>

@@ -42,7 +42,11 @@ export const useForm = <F extends string>({ empty, faultsOf, attempt }: Options<
   const [isWorking, setWorking] = useState(false)
 
   useEffect(() => {
-    if (Object.keys(faults).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    if (Object.keys(faults).length === 0) return
+    const wrong = ref.current?.querySelector<HTMLInputElement>('[aria-invalid=true]')
+    wrong?.focus()
+    // What is typed next stands in its place: nobody mends a password that they cannot see.
+    wrong?.select()
   }, [faults])
 
   const fail = (error: unknown): void => {

@@ -31,6 +31,7 @@ it.each([
 
 it('a show is called by its title where that is known', () => {
   const titles = new Map([['show/1', '“Gala”']])
-  expect(onOf({ on: 'ana@example.org show/1' }, titles)).toBe('ana@example.org “Gala”')
-  expect(onOf({ on: 'show/2' }, titles)).toBe('show/2')
+  expect(onOf({ what: 'role.given', on: 'ana@example.org show/1' }, titles)).toBe('ana@example.org “Gala”')
+  expect(onOf({ what: 'share.made', on: 'show/2' }, titles)).toBe('show/2')
+  expect(onOf({ what: 'share.made', on: 'The Venue' }, titles)).toBe('every show of The Venue')
 })

@@ -66,9 +66,11 @@ export const changeOf = ({ what, before, after }: Pick<Deed, 'what' | 'before' |
   return to !== '' ? to : from
 }
 
-/** What it was done to: a document by its title where that is known here. */
-export const onOf = ({ on }: Pick<Deed, 'on'>, titles: ReadonlyMap<string, string>): string =>
-  on
+/** What it was done to: a document by its title where that is known here, and all of a workspace by its name. */
+export const onOf = ({ what, on }: Pick<Deed, 'what' | 'on'>, titles: ReadonlyMap<string, string>): string => {
+  if (what.startsWith('share.') && !on.includes('/')) return `every show of ${on}`
+  return on
     .split(' ')
     .map((word) => titles.get(word) ?? word)
     .join(' ')
+}

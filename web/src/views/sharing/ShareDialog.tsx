@@ -38,7 +38,7 @@ const ShareDialog = ({ title, places, people = null, onClose }: Props) => {
       onClose={onClose}
       footer={
         made === null ? (
-          people === null ? <PeopleLink /> : undefined
+          people === null && places.some(({ id }) => id === 'show') ? <PeopleLink /> : undefined
         ) : (
           <Button tone="quiet" onPress={() => setMade(null)}>
             Back to all links

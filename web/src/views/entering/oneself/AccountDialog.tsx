@@ -25,9 +25,18 @@ const choose = async (colour: PersonColour): Promise<void> => {
   else visit.take(me)
 }
 
-/** What others see of one, on all of one's devices: a name, and a colour. */
+/** Counts at once: there is nothing to be wrong with it. */
+const Colour = () => (
+  <SwatchPicker
+    label="Your colour, on all your devices"
+    colours={PERSON_COLOURS}
+    value={useReadable(person).colour}
+    onChange={(chosen) => void choose(chosen)}
+  />
+)
+
+/** What others see of one. */
 const Name = ({ name }: { name: string }) => {
-  const { colour } = useReadable(person)
   const [done, setDone] = useState(false)
   const form = useForm({
     empty: { name },
@@ -42,7 +51,6 @@ const Name = ({ name }: { name: string }) => {
   return (
     <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
       <Field {...form.field('name')} label="Your name" description="The others see it beside what you are editing." autoComplete="name" maxLength={80} />
-      <SwatchPicker label="Your colour" colours={PERSON_COLOURS} value={colour} onChange={(chosen) => void choose(chosen)} />
       {form.problem === null ? null : <ErrorNote title="The name was not changed">{form.problem}</ErrorNote>}
       {done ? <Note tone="go">Your name was changed.</Note> : null}
       <div className={styles.end}>
@@ -93,6 +101,7 @@ export const AccountDialog = ({ onClose }: { onClose: () => void }) => {
       <div className={styles.parts}>
         <p className={styles.soft}>You sign in with {visitor.email}.</p>
         <Name name={visitor.name} />
+        <Colour />
         <section className={styles.part} aria-labelledby="own-password">
           <h3 id="own-password" className={styles.heading}>
             Password

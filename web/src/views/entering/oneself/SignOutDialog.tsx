@@ -11,7 +11,7 @@ import { useLeaving } from './useLeaving'
 
 const CHOICES = [
   { id: 'keep', label: 'Keep my copies here', description: 'Only you see them, when you sign in again: also without the server.' },
-  { id: 'remove', label: 'Remove my copies', description: 'For a computer that others use too. The server has the shows.' },
+  { id: 'remove', label: 'Remove my copies', description: 'For a computer that others use too. On the server the shows stay.' },
 ] as const
 type Choosing = (typeof CHOICES)[number]['id']
 
@@ -23,7 +23,7 @@ const leadFor = (me: Me | null): string => {
 }
 
 const copiesHere = (copies: number): string =>
-  `This browser keeps ${copies === 1 ? 'a copy of 1 show' : `copies of ${copies} shows`} to work without the server.`
+  `This browser keeps ${copies === 1 ? 'a copy of one show' : `copies of ${copies} shows`}, to work without the server.`
 
 /** Asks once more, and what is to become of what is kept here: on a shared computer nothing shall stay. */
 export const SignOutDialog = ({ onClose }: { onClose: () => void }) => {
@@ -56,7 +56,7 @@ export const SignOutDialog = ({ onClose }: { onClose: () => void }) => {
         {copies === null || copies === 0 || isGuest ? null : (
           <>
             <p className={styles.soft}>{copiesHere(copies)}</p>
-            <Choice label="What becomes of them" options={CHOICES} value={chosen} onChange={choose} />
+            <Choice label="Your copies" options={CHOICES} value={chosen} onChange={choose} />
           </>
         )}
         {unsaved.length === 0 ? null : <UnsavedHere shows={unsaved} isRemoving={isRemoving} />}
