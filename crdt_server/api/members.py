@@ -19,6 +19,7 @@ from crdt_server.api.editing import hub_of, json_of, text_in
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
 from crdt_server.api.me import account_of, note
 from crdt_server.api.permit import book_of, may_see, now_of, rights_in, visitor_of
+from crdt_server.api.server import addresses_of
 
 MOST_DEEDS = 500
 MOST_WORKSPACES = 1_000
@@ -80,7 +81,8 @@ async def invite(request: Request) -> Response:
     )
     on = f"{email} {document}".strip()
     await note(request, "invitation.made", on, after=role, workspace=workspace)
-    return answer({"invitation": _invitation_json(made), "link": link}, 201)
+    told = {"invitation": _invitation_json(made), "link": link}
+    return answer({**told, "addresses": addresses_of(request)}, 201)
 
 
 async def take_back_invitation(request: Request) -> Response:

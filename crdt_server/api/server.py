@@ -25,6 +25,11 @@ async def describe_server(request: Request) -> Response:
     return answer({**about, "run": state.run})
 
 
+def addresses_of(request: Request) -> list[str]:
+    """Give where others on the network find the server, for links that are to be passed on."""
+    return list(request.app.state.addresses)
+
+
 async def read_schema(request: Request) -> Response:
     """Give the JSON Schema of a kind."""
     kind = KINDS.get(request.path_params["kind"])

@@ -18,6 +18,7 @@ from crdt_server.api.editing import hub_of, json_of
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound
 from crdt_server.api.me import note
 from crdt_server.api.permit import book_of, now_of, rights_in, rights_on, visitor_of
+from crdt_server.api.server import addresses_of
 
 DAY_MS = 86_400_000
 LONGEST_DAYS = 3_650
@@ -67,7 +68,8 @@ async def make_share(request: Request) -> Response:
         after=f"{role} {share.label}".strip(),
         workspace=share.workspace,
     )
-    return answer({"share": _share_json(request, share, now), "link": link}, 201)
+    made = {"share": _share_json(request, share, now), "link": link}
+    return answer({**made, "addresses": addresses_of(request)}, 201)
 
 
 async def revoke_share(request: Request) -> Response:

@@ -88,12 +88,18 @@ export const giveRole = async (workspace: string, account: string, role: string,
 export const removeMember = async (workspace: string, account: string, document = ''): Promise<void> =>
   void (await call(`${personPath(workspace, account)}${document === '' ? '' : `?${new URLSearchParams({ document })}`}`, { method: 'DELETE' }))
 
-/** Gives the link with it, which is told this once. */
+export interface MadeInvitation {
+  readonly invitation: WaitingInvitation
+  /** Told this once. */
+  readonly link: string
+  /** Where others on the network find the server. */
+  readonly addresses: readonly string[]
+}
+
 export const invite = async (
   workspace: string,
   who: { readonly email: string; readonly role: string; readonly document?: string },
-): Promise<{ invitation: WaitingInvitation; link: string }> =>
-  (await call(within(workspace, 'invitations'), json('POST', who))) as { invitation: WaitingInvitation; link: string }
+): Promise<MadeInvitation> => (await call(within(workspace, 'invitations'), json('POST', who))) as MadeInvitation
 
 export const takeBackInvitation = async (workspace: string, id: string): Promise<void> =>
   void (await call(within(workspace, `invitations/${encodeURIComponent(id)}`), { method: 'DELETE' }))

@@ -27,6 +27,13 @@ export interface Share {
   readonly holders: readonly string[]
 }
 
+/** A link, told this once, and where others on the network find the server. */
+export interface MadeShare {
+  readonly share: Share
+  readonly link: string
+  readonly addresses: readonly string[]
+}
+
 export interface NewShare {
   readonly role: string
   readonly label: string
@@ -41,8 +48,8 @@ const sharesPath = (opened: Opened): string =>
 export const listShares = async (opened: Opened): Promise<readonly Share[]> =>
   ((await call(sharesPath(opened))) as { shares: Share[] }).shares
 
-export const makeShare = async (opened: Opened, share: NewShare): Promise<{ share: Share; link: string }> =>
-  (await call(sharesPath(opened), json('POST', share))) as { share: Share; link: string }
+export const makeShare = async (opened: Opened, share: NewShare): Promise<MadeShare> =>
+  (await call(sharesPath(opened), json('POST', share))) as MadeShare
 
 export const revokeShare = async (opened: Opened, id: string): Promise<Share> =>
   ((await call(`${sharesPath(opened)}/${encodeURIComponent(id)}`, { method: 'DELETE' })) as { share: Share }).share

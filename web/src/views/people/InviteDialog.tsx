@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { sentenceOf } from '../../api'
-import type { RoleRights } from '../../api/members'
+import type { MadeInvitation, RoleRights } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { mayGive } from '../../api/standing'
 import { Button } from '../../ui/Button'
@@ -8,7 +8,7 @@ import { Dialog } from '../../ui/Dialog'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
 import { Select } from '../../ui/Select'
-import { CopyField } from '../sharing/CopyField'
+import { Invited } from '../sharing/Invited'
 import { roleName } from '../sharing/words'
 import styles from './People.module.css'
 
@@ -17,8 +17,7 @@ const FORM = 'invite'
 interface Props {
   workspace: Workspace
   roles: readonly RoleRights[]
-  /** Gives the link of the invitation. */
-  send: (who: { readonly email: string; readonly role: string }) => Promise<string>
+  send: (who: { readonly email: string; readonly role: string }) => Promise<MadeInvitation>
   onClose: () => void
 }
 
@@ -26,7 +25,7 @@ interface Props {
 export const InviteDialog = ({ workspace, roles, send, onClose }: Props) => {
   const [email, setEmail] = useState('')
   const [role, setRole] = useState('editor')
-  const [link, setLink] = useState<string | null>(null)
+  const [made, setMade] = useState<MadeInvitation | null>(null)
   const [isSending, setSending] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const submit = async (event: FormEvent) => {
@@ -34,13 +33,13 @@ export const InviteDialog = ({ workspace, roles, send, onClose }: Props) => {
     setSending(true)
     setProblem(null)
     try {
-      setLink(await send({ email: email.trim(), role }))
+      setMade(await send({ email: email.trim(), role }))
     } catch (error) {
       setProblem(sentenceOf(error))
     }
     setSending(false)
   }
-  if (link !== null) return <Invited email={email.trim()} link={link} onClose={onClose} />
+  if (made !== null) return <Ready made={made} onClose={onClose} />
   const options = roles
     .filter((one) => mayGive(workspace.rights, one.rights))
     .map((one) => ({ id: one.role, label: roleName(one.role), description: one.about }))
@@ -69,7 +68,7 @@ export const InviteDialog = ({ workspace, roles, send, onClose }: Props) => {
   )
 }
 
-const Invited = ({ email, link, onClose }: { email: string; link: string; onClose: () => void }) => (
+const Ready = ({ made, onClose }: { made: MadeInvitation; onClose: () => void }) => (
   <Dialog
     title="The invitation is ready"
     size="medium"
@@ -81,7 +80,6 @@ const Invited = ({ email, link, onClose }: { email: string; link: string; onClos
       </Button>
     }
   >
-    <p>Send this link to {email}: it makes the account with the role, once. Callboard itself sends no mail.</p>
-    <CopyField label="Link of the invitation" text={`${location.origin}/invitation#${link}`} />
+    <Invited made={made}>Send this link to {made.invitation.email}: it makes the account with the role, once.</Invited>
   </Dialog>
 )

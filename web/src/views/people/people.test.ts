@@ -25,7 +25,7 @@ const server = (...members: Member[]): PeopleServer => {
     invite: async ({ email, role }) => {
       const invitation = { id: email, email, role, document: '', created_at: 0, expires_at: 1 }
       invitations = [...invitations, invitation]
-      return { invitation, link: `cbi_${email}` }
+      return { invitation, link: `cbi_${email}`, addresses: [] }
     },
     takeBack: async (id) => void (invitations = invitations.filter((one) => one.id !== id)),
   }
@@ -43,7 +43,7 @@ it('U12 what is done is drawn as the server has it afterwards', async () => {
 it('U12 an invitation gives its link once, waits, and is taken back', async () => {
   const people = new People(server(member('ana', 'owner')))
   await people.refresh()
-  expect(await people.invite({ email: 'cem@example.org', role: 'crew' })).toBe('cbi_cem@example.org')
+  expect((await people.invite({ email: 'cem@example.org', role: 'crew' })).link).toBe('cbi_cem@example.org')
   expect(people.get().invitations.map(({ email }) => email)).toEqual(['cem@example.org'])
   expect(JSON.stringify(people.get())).not.toContain('cbi_')
   await people.takeBack('cem@example.org')

@@ -3,7 +3,7 @@
  * of a role can change what else one may do.
  */
 import { sentenceOf } from '../../api'
-import type { Member, People as Listed, WaitingInvitation } from '../../api/members'
+import type { MadeInvitation, Member, People as Listed, WaitingInvitation } from '../../api/members'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface PeopleState {
@@ -18,7 +18,7 @@ export interface PeopleServer {
   list(): Promise<Listed>
   give(account: string, role: string): Promise<void>
   remove(account: string): Promise<void>
-  invite(who: { readonly email: string; readonly role: string }): Promise<{ invitation: WaitingInvitation; link: string }>
+  invite(who: { readonly email: string; readonly role: string }): Promise<MadeInvitation>
   takeBack(id: string): Promise<void>
 }
 
@@ -51,11 +51,11 @@ export class People implements Readable<PeopleState> {
     await this.refresh()
   }
 
-  /** Gives the link of the invitation, which is told this once. */
-  async invite(who: { readonly email: string; readonly role: string }): Promise<string> {
-    const { link } = await this.#server.invite(who)
+  /** Gives the invitation with its link, which is told this once. */
+  async invite(who: { readonly email: string; readonly role: string }): Promise<MadeInvitation> {
+    const made = await this.#server.invite(who)
     await this.refresh()
-    return link
+    return made
   }
 
   async takeBack(id: string): Promise<void> {

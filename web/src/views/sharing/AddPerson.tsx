@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { sentenceOf } from '../../api'
-import type { Member, Roles } from '../../api/members'
+import type { MadeInvitation, Member, Roles } from '../../api/members'
 import { announce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
 import { ComboBox } from '../../ui/ComboBox'
@@ -8,9 +8,9 @@ import { ErrorNote } from '../../ui/ErrorNote'
 import { Note } from '../../ui/Note'
 import { Select } from '../../ui/Select'
 import type { People } from '../people/people'
-import { CopyField } from './CopyField'
 import styles from './DocumentPeople.module.css'
 import { meant, suggestions } from './documentPeople'
+import { Invited } from './Invited'
 import { roleOptions } from './roleOptions'
 import { mayDo, roleName } from './words'
 
@@ -28,12 +28,12 @@ export const AddPerson = ({ people, members, roles, rights }: Props) => {
   const [role, setRole] = useState('editor')
   const [isAdding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const [invited, setInvited] = useState<{ readonly email: string; readonly link: string } | null>(null)
+  const [invited, setInvited] = useState<MadeInvitation | null>(null)
   const add = async (): Promise<void> => {
     const found = meant(who, members)
     if (found.kind === 'nobody') return setProblem(found.sentence)
     if (found.kind === 'invite') {
-      setInvited({ email: found.email, link: await people.invite({ email: found.email, role }) })
+      setInvited(await people.invite({ email: found.email, role }))
       announce('The invitation is ready.')
     } else {
       await people.give(found.member.id, role)
@@ -63,9 +63,8 @@ export const AddPerson = ({ people, members, roles, rights }: Props) => {
         </Button>
       </div>
       {invited === null ? null : (
-        <Note tone="go" title={`Send this link to ${invited.email}`}>
-          <p>It opens this show for them, once. Callboard itself sends no mail, and the link is not shown again.</p>
-          <CopyField label="Link of the invitation" text={`${location.origin}/invitation#${invited.link}`} />
+        <Note key={invited.link} tone="go" title={`Send this link to ${invited.invitation.email}`}>
+          <Invited made={invited}>It opens this show for them, once.</Invited>
         </Note>
       )}
     </form>

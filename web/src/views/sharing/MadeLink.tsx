@@ -1,24 +1,22 @@
-import type { Share } from '../../api/sharing'
+import type { MadeShare } from '../../api/sharing'
 import { Button } from '../../ui/Button'
-import { Note } from '../../ui/Note'
 import { useNow } from '../library/useNow'
-import { CopyField } from './CopyField'
 import { CrewSheet, printSheet } from './CrewSheet'
+import { LinkAddress, useOrigin } from './LinkAddress'
 import styles from './MadeLink.module.css'
 import { namedPlace, type Place } from './places'
 import { Qr } from './Qr'
-import { addressOf, endOf, isThisMachine, roleName, titleOf } from './words'
+import { addressOf, endOf, roleName, titleOf } from './words'
 
-export interface Made {
-  readonly share: Share
-  readonly link: string
+export interface Made extends MadeShare {
   readonly place: Place
 }
 
 /** A link that has just been made: to copy, to point a phone at, and to print. Nobody can read it again. */
-export const MadeLink = ({ made: { share, link, place } }: { made: Made }) => {
+export const MadeLink = ({ made: { share, link, place, addresses } }: { made: Made }) => {
   const { title } = place
-  const address = addressOf(location.origin, link)
+  const reach = useOrigin(addresses)
+  const address = addressOf(reach.origin, link)
   const end = endOf(share, useNow())
   return (
     <div className={styles.made}>
@@ -30,18 +28,13 @@ export const MadeLink = ({ made: { share, link, place } }: { made: Made }) => {
           <strong>{titleOf(share)}</strong>: whoever opens it is {roleName(share.role).toLowerCase()} of {namedPlace(place)}
           {place.id === 'workspace' ? ', those that are made later too' : ''}. It {end}.
         </p>
-        <CopyField label="Link" text={address} />
+        <LinkAddress label="Link" address={address} reach={reach} />
         <div>
           <Button icon="print" onPress={printSheet}>
             Print a sheet with the code
           </Button>
         </div>
         {share.has_passphrase ? <p>Tell the passphrase by another way: it is not in the link.</p> : null}
-        {isThisMachine(location.hostname) ? (
-          <Note tone="standby" title="This address leads to this computer only">
-            For phones, open Callboard here by the computer’s address on the network first, and make the link there.
-          </Note>
-        ) : null}
       </div>
       <CrewSheet title={title} role={share.role} address={address} end={end} hasPassphrase={share.has_passphrase} />
     </div>

@@ -30,7 +30,7 @@ const server = (...links: Share[]): SharesServer & { isAway: boolean } => ({
     return links
   },
   async makeShare(_opened, { role, label }) {
-    return { share: share(label, { role }), link: `cbs_${label}` }
+    return { share: share(label, { role }), link: `cbs_${label}`, addresses: [] }
   },
   async revokeShare(_opened, id) {
     if (this.isAway) throw new ApiError('The server cannot be reached at the moment.', 'unreachable', 0)

@@ -4,7 +4,7 @@
  * A link is drawn as revoked only when the server has said so: nobody may believe that somebody is out who is not.
  */
 import { sentenceOf } from '../../api'
-import type { NewShare, Opened, Share } from '../../api/sharing'
+import type { MadeShare, NewShare, Opened, Share } from '../../api/sharing'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface SharesState {
@@ -17,7 +17,7 @@ export interface SharesState {
 /** What is needed of the server: these functions of api/sharing.ts. */
 export interface SharesServer {
   listShares(opened: Opened): Promise<readonly Share[]>
-  makeShare(opened: Opened, share: NewShare): Promise<{ share: Share; link: string }>
+  makeShare(opened: Opened, share: NewShare): Promise<MadeShare>
   revokeShare(opened: Opened, id: string): Promise<Share>
 }
 
@@ -47,7 +47,7 @@ export class Shares implements Readable<SharesState> {
   }
 
   /** Gives the link, which is told this once; an ApiError when it was not made. */
-  async make(opened: Opened, share: NewShare): Promise<{ share: Share; link: string }> {
+  async make(opened: Opened, share: NewShare): Promise<MadeShare> {
     const made = await this.#server.makeShare(opened, share)
     this.#put([made.share, ...this.#state.get().shares])
     return made

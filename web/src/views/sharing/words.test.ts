@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Share } from '../../api/sharing'
-import { addressOf, daysOf, endOf, holdersOf, isThisMachine, lossOf, roleName, shareOf, titleOf, usesOf } from './words'
+import { addressOf, daysOf, endOf, holdersOf, isThisMachine, lossOf, originsFor, roleName, shareOf, titleOf, usesOf } from './words'
 
 const NOW = Date.UTC(2026, 4, 3, 12)
 const HOUR = 3_600_000
@@ -92,3 +92,11 @@ it.each([
   ['192.168.1.20', false],
   ['stage.local', false],
 ])('%s leads to this machine only: %s', (host, only) => expect(isThisMachine(host)).toBe(only))
+
+it.each([
+  ['https://show.example.org', ['http://192.0.2.7:3001'], ['https://show.example.org']],
+  ['http://127.0.0.1:3001', ['http://192.0.2.7:3001', 'http://198.51.100.2:3001'], ['http://192.0.2.7:3001', 'http://198.51.100.2:3001']],
+  ['http://localhost:3001', ['http://127.0.0.1:3001'], []],
+])('U12 a link that is made at %s leads where others can go', (origin, addresses, expected) => {
+  expect(originsFor(origin, addresses)).toEqual(expected)
+})

@@ -83,6 +83,13 @@ export const shareOf = (form: { role: string; label: string; days: number | null
   ...(form.passphrase === '' ? {} : { passphrase: form.passphrase }),
 })
 
+/**
+ * Where a link shall lead that is made at `origin`: there, or, when that leads back to this machine only, where the
+ * network finds the server; nowhere when it listens for this machine alone.
+ */
+export const originsFor = (origin: string, addresses: readonly string[]): readonly string[] =>
+  isThisMachine(new URL(origin).hostname) ? addresses.filter((address) => !isThisMachine(new URL(address).hostname)) : [origin]
+
 export const addressOf = (origin: string, link: string): string => `${origin}/join#${link}`
 
 /** Whether an address leads back to the machine one sits at, and nowhere else. */
