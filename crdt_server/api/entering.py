@@ -207,7 +207,8 @@ async def _signed_in(request: Request, account: Account) -> Response:
 async def begin_login(request: Request, account: Account) -> tuple[Login, str]:
     """Sign a browser in; what it held as a guest goes with it. The sign-in that it had ends, a guest's or another's."""
     book, now = book_of(request), now_of(request)
-    before = visitor_of(request).login
+    visitor = visitor_of(request)
+    before = visitor.login
     login, secret = await book.logins.begin(
         now=now,
         account=account.id,
@@ -216,6 +217,7 @@ async def begin_login(request: Request, account: Account) -> tuple[Login, str]:
     )
     if before is not None and not before.is_token:
         await book.logins.end(before.id)
+        hub_of(request).rights.reconsider(actor=visitor.actor)
     await book.people.seen(account.id, now)
     return login, secret
 

@@ -1,9 +1,12 @@
 """Links to all documents of a workspace, and roles in single documents, through the API (A20, A21)."""
 
+import anyio
 import httpx
 import pytest
 from starlette.applications import Starlette
 
+from crdt_server.api.permit import COOKIE
+from crdt_server.protocol.messages import Denied
 from tests.api.test_accounts import (
     PASSWORD,
     a_show,
@@ -17,6 +20,8 @@ from tests.api.test_accounts import (
     workspace_of,
 )
 from tests.api.test_documents import sentence
+from tests.api.test_matrix import House, gets_document, socket_of
+from tests.hub.socket import HClient
 
 pytestmark = pytest.mark.anyio
 __all__ = ["ana", "app"]
@@ -73,13 +78,22 @@ async def test_A10_whoever_signs_in_over_somebody_else_does_not_get_their_links(
     app: Starlette, ana: httpx.AsyncClient
 ) -> None:
     ben = await invited(app, ana, "guest", "ben@example.org")
-    link = (await shared(ana, await a_show(ana)))["link"]
+    name = await a_show(ana)
+    link = (await shared(ana, name))["link"]
     assert (await ben.post("/api/links", json={"link": link})).status_code == 200
     other = await invited(app, ana, "guest", "dora@example.org")
     await other.aclose()
     signed_in = {"email": "dora@example.org", "password": PASSWORD}
-    assert (await ben.post("/api/login", json=signed_in)).status_code == 200
-    assert await titles(ben) == []
+    house = House(app, "", {"ben": ben.cookies[COOKIE]})
+    async with socket_of(house, "ben", None) as socket:
+        client = HClient(socket, name, 7)
+        client.begin()
+        assert await gets_document(client)
+        assert (await ben.post("/api/login", json=signed_in)).status_code == 200
+        assert await titles(ben) == []
+        with anyio.fail_after(5):  # what is open elsewhere in that browser closes
+            while not isinstance(await client.hear(), Denied):
+                pass
     await ben.aclose()
 
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ApiError } from '../api'
-import { namePerson, person } from '../sync/person'
+import { EVERYBODY, GUEST, heirHere, keeper, keepFor, NOBODY } from '../sync/keeper'
+import { colourFor, namePerson, person } from '../sync/person'
 import { kept, memoryStorage } from '../sync/storage'
 import type { Me, Visitor } from './people'
-import { doorOf, followName, isStranger, meFrom, Visit } from './visit'
+import { doorOf, followKeeper, followName, isStranger, meFrom, Visit } from './visit'
 
 const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', colour: 'teal', administers: true }
 const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', colour: '', administers: false }
@@ -113,5 +114,50 @@ describe('U11 the name that others see', () => {
 
   it('is what a guest has said, also to another server', async () => {
     expect(await following(accounts({ ...guest, name: '' }), accounts(guest))).toEqual(['What I call myself', 'Cem'])
+  })
+})
+
+describe('A13 the colour that others see', () => {
+  it('is that of the account, or follows from it, and not from the browser; whoever comes after has that of the browser', async () => {
+    const { answers, visit } = visiting()
+    const stop = followName(visit)
+    answers.push(accounts(ana), accounts({ ...ana, colour: '' }), accounts({ ...ana, colour: 'no colour of ours' }), accounts(), accounts(guest))
+    const seen: string[] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      await visit.refresh()
+      seen.push(person.get().colour)
+    }
+    stop()
+    const own = colourFor(person.get().id)
+    expect(seen).toEqual(['teal', colourFor(ana.id), colourFor(ana.id), own, own])
+  })
+})
+
+describe('U13 whose things this browser keeps', () => {
+  afterEach(() => keepFor(EVERYBODY))
+
+  it('are those of whoever the server knows here; a guest’s go with them to their account', async () => {
+    const { answers, visit } = visiting()
+    const stop = followKeeper(visit)
+    answers.push(open, accounts(), accounts(guest), accounts(ana), accounts())
+    const seen: string[] = []
+    for (let turn = 0; turn < 5; turn += 1) {
+      await visit.refresh()
+      seen.push(keeper.get())
+      if (turn === 3) expect(heirHere()).toBe(ana.id)
+    }
+    stop()
+    expect(seen).toEqual([EVERYBODY, NOBODY, GUEST, ana.id, NOBODY])
+  })
+
+  it('an answer to a question from before somebody came in does not count', async () => {
+    let answer = (_: Me): void => {}
+    const late = new Promise<Me>((resolve) => void (answer = resolve))
+    const visit = new Visit(() => late, kept('callboard:me', meFrom, memoryStorage()))
+    const asking = visit.refresh()
+    visit.take(accounts(ana))
+    answer(accounts())
+    await asking
+    expect(visit.get().me).toEqual(accounts(ana))
   })
 })

@@ -15,6 +15,7 @@
 import { HocuspocusProviderWebsocket } from '@hocuspocus/provider'
 import { Detour, type SocketClass } from './detour'
 import { type Frame, frameOf } from './frames'
+import { keeper, NOBODY } from './keeper'
 import { Cell, type Readable } from './readable'
 import type { Link } from './status'
 import type { Way } from './way'
@@ -59,6 +60,7 @@ export class Wire {
   readonly #link = new Cell<Link>('connecting')
   readonly #witnesses = new Map<string, Witness>()
   readonly #onUnused: () => void
+  readonly #stopKeeper: () => void
   #socket: WebSocket | null = null
   #holders = 0
   #linger: ReturnType<typeof setTimeout> | null = null
@@ -76,6 +78,7 @@ export class Wire {
       messageReconnectTimeout: LONGEST_SILENCE,
     })
     this.provider.on('status', ({ status }: { status: string }) => this.#note(status))
+    this.#stopKeeper = keeper.subscribe(this.#renew)
     if (typeof window !== 'undefined') {
       window.addEventListener('online', this.#hurry)
       window.addEventListener('offline', this.#drop)
@@ -106,6 +109,7 @@ export class Wire {
   }
 
   #close(): void {
+    this.#stopKeeper()
     if (typeof window !== 'undefined') {
       window.removeEventListener('online', this.#hurry)
       window.removeEventListener('offline', this.#drop)
@@ -143,6 +147,11 @@ export class Wire {
   readonly #change = (reason: string): void => {
     this.provider.drop(reason)
     void this.provider.connect()
+  }
+
+  /** A socket is whose it was when it was opened: whoever else has signed in needs one of their own. */
+  readonly #renew = (): void => {
+    if (keeper.get() !== NOBODY) this.#change('somebody else has signed in')
   }
 
   get #isQuiet(): boolean {
