@@ -10,7 +10,7 @@ nearest fixed start, or from what is on; only those can help. A way that leads n
 a sentence. The browser has the same rules (`tests/vectors/fixes.json`, T8).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -18,7 +18,7 @@ from docs_model.call import Call, Plan, plan_date
 from docs_model.fields import LAST_TIME, LONGEST
 from docs_model.schedule import Row
 from docs_model.times import MINUTE, TOO_EARLY, TOO_LATE, TOO_LONG
-from docs_model.timing import Timing
+from docs_model.timing import ActiveRow, TimedRow, Timing
 from docs_model.values import Plain
 from docs_model.zones import time_of
 
@@ -101,29 +101,40 @@ def expected_links(plan: Plan, call: Call, now: int, told: Timing) -> tuple[Link
     Rows that are over or left out are not in it. What pushes a fixed start makes it follow.
     """
     date = plan_date(plan, call, now)
-    links: list[Link] = []
-    for segment, row in zip(plan.segments, told.rows, strict=True):
-        if row.status not in ("active", "pending"):
-            continue
-        assert row.expected.start is not None and row.expected.end is not None
-        active = row.status == "active" and told.active is not None
-        end = -(-time_of(date, plan.zone, row.expected.end) // MINUTE) * MINUTE
-        fixed = segment["start"] is not None and not active
-        links.append(
-            Link(
-                row.id,
-                segment["start"] if fixed else time_of(date, plan.zone, row.expected.start),
-                end,
-                row.planned.end - row.planned.start,
-                segment["end"],
-                held=active or (fixed and row.overlap == 0),
-                kept=segment.get("count") == "to_end",
-                earliest=time_of(date, plan.zone, now),
-                least=told.active.elapsed if active and told.active else 0,
-                begun=active,
-            )
-        )
-    return tuple(links)
+
+    def shown(instant: int) -> int:
+        return time_of(date, plan.zone, instant)
+
+    return tuple(
+        _expected_link(segment, row, told.active, shown, shown(now))
+        for segment, row in zip(plan.segments, told.rows, strict=True)
+        if row.status in ("active", "pending")
+    )
+
+
+def _expected_link(
+    segment: Mapping[str, Plain],
+    row: TimedRow,
+    active: ActiveRow | None,
+    shown: Callable[[int], int],
+    now: int,
+) -> Link:
+    """Give one expected row; what is on is held by its actual start."""
+    assert row.expected.start is not None and row.expected.end is not None
+    begun = row.status == "active"
+    fixed = None if begun else segment["start"]
+    return Link(
+        row.id,
+        shown(row.expected.start) if fixed is None else fixed,
+        -(-shown(row.expected.end) // MINUTE) * MINUTE,
+        row.planned.end - row.planned.start,
+        segment["end"],
+        held=begun or (fixed is not None and row.overlap == 0),
+        kept=segment.get("count") == "to_end",
+        least=active.elapsed if begun and active is not None else 0,
+        earliest=now,
+        begun=begun,
+    )
 
 
 def ways_out(links: Sequence[Link], anchor: str) -> WaysOut | None:
