@@ -59,7 +59,7 @@ async def _copy(from_url: str, to_url: str, name: str | None) -> None:
             known = [record.key for record in await source.list(registry.COLLECTION)]
             if name is not None and name not in known:
                 raise CommandFailed(f"There is no document {name!r}; `list` shows what there is.")
-            for each in [name, *await _companions(source, name)] if name else known:
+            for each in [name, *await companions_of(source, name)] if name else known:
                 await copy_document(source, target, each)
                 sys.stdout.write(each + "\n")
         finally:
@@ -68,7 +68,7 @@ async def _copy(from_url: str, to_url: str, name: str | None) -> None:
         await source.close()
 
 
-async def _companions(source: Store, show: str) -> list[str]:
+async def companions_of(source: Store, show: str) -> list[str]:
     """Give what accompanies a show: it goes where the show goes."""
     records = await source.list(companions.COLLECTION)
     return [record.key for record in records if orjson.loads(record.value)["show"] == show]

@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from crdt_server.accounts.book import Book
+from crdt_server.accounts.companions import Companion
+from crdt_server.cli_copy import companions_of, copy_document
+from persistence.memory import MemoryStore
 from persistence.open import open_store
-from persistence.store import Loaded, Record
+from persistence.store import Entry, Loaded, Record
 from tests.running import run
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -52,6 +56,21 @@ async def test_P11_a_show_goes_to_postgresql_and_comes_back_byte_for_byte(
         "Segment 0",
         "Segment 1",
     ]
+
+
+async def test_P11_A20_what_accompanies_a_show_goes_where_it_goes_with_its_audience() -> None:
+    source, target = MemoryStore(), MemoryStore()
+    book = Book.of(source)
+    await book.companions.put(Companion("notes/n", "show/a", edits=("crew",)))
+    await book.companions.put(Companion("notes/m", "show/b", edits=("crew",)))
+    beside = await companions_of(source, "show/a")
+    assert beside == ["notes/n"]
+    await source.append([Entry("notes/n", 1, b"words", 1)])
+    await copy_document(source, target, "notes/n")
+    copied = Book.of(target)
+    await copied.companions.load()
+    assert copied.companions.find("notes/n") == Companion("notes/n", "show/a", edits=("crew",))
+    assert copied.companions.find("notes/m") is None
 
 
 async def test_P11_another_document_of_the_same_name_is_left_as_it_is(tmp_path: Path) -> None:

@@ -21,6 +21,9 @@ from docs_model.kinds.notes import NOTES
 from docs_model.kinds.show import SHOW
 
 LONGEST_TITLE = 60
+NEWS = '{"callboard":"companions"}'
+"""Told to the audience of a companion that has the show open: there is something new to be asked for."""
+
 NOT_YOURS = "You would not be among those who write in it: choose a role of yours as well."
 
 
@@ -58,6 +61,7 @@ async def make_companion(request: Request) -> Response:
         )
         await durable(hub, name)
         await hub.registry.create(name, NOTES.name, title, birth)
+    tell_audience(request, name)
     return answer({"companion": companion_json(request, _known(request, name))}, 201)
 
 
@@ -66,7 +70,15 @@ async def set_audience(request: Request) -> Response:
     name = record_of(request).name
     await _set_audience(request, _known(request, name), await json_of(request))
     hub_of(request).rights.reconsider(document=name)
+    tell_audience(request, name)
     return answer({"companion": companion_json(request, _known(request, name))})
+
+
+def tell_audience(request: Request, name: str) -> None:
+    """Let whoever may open a companion, and has its show open, know that something about it is new."""
+    show = book_of(request).companions.show_of(name)
+    if show:
+        hub_of(request).asides.tell_whoever_may_have(name, show, NEWS)
 
 
 def companion_json(request: Request, companion: Companion) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from crdt_server.accounts.companions import is_companion
 from crdt_server.accounts.rights import Right
 from crdt_server.api.answer import answer
-from crdt_server.api.companions import with_companions
+from crdt_server.api.companions import tell_audience, with_companions
 from crdt_server.api.editing import (
     as_json,
     durable,
@@ -125,6 +125,7 @@ async def rename_document(request: Request) -> Response:
         by = peer_in(request, record.name, body)
         await edit(hub, record.name, lambda doc: edits.rename(doc, kind, title), by)
     await hub.registry.refresh(record.name, title, changed=True)
+    tell_audience(request, record.name)
     return answer({"document": as_json(record_of(request))})
 
 
@@ -141,7 +142,9 @@ async def delete_document(request: Request) -> Response:
 async def restore_document(request: Request) -> Response:
     """Bring a deleted document back."""
     record = record_of(request, deleted=True)
-    return answer({"document": as_json(await hub_of(request).registry.restore(record.name))})
+    restored = await hub_of(request).registry.restore(record.name)
+    tell_audience(request, record.name)
+    return answer({"document": as_json(restored)})
 
 
 async def renew_document(request: Request) -> Response:

@@ -40,6 +40,16 @@ class Asides:
             else:
                 session.say(words)
 
+    def tell_whoever_may_have(self, beside: str, document: str, payload: str) -> None:
+        """Tell those who have a document and would be let into another one beside it, and nobody else (A20).
+
+        Whoever reads slowly does not hear it: it is for what a client finds out by itself a little later.
+        """
+        room = self._rooms.find(document)
+        for session in list(room.sessions.values()) if room is not None else ():
+            if not session.outbox.congested and session.may_have(beside):
+                session.say(Stateless(payload))
+
 
 def _nobody_listens(session: Session, payload: str) -> None:
     """Before anybody has something to do with it."""

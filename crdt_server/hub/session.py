@@ -111,6 +111,11 @@ class Session(Reader):
         said = (person_in(entry.state) for entry in entries)
         return next((person for person in said if person.name), NOBODY)
 
+    def may_have(self, document: str) -> bool:
+        """Tell whether the client would be let into another document, with what it has shown."""
+        decided = self._door.reconsider(document, self._introduction.token)
+        return self.is_in and isinstance(decided, Admitted)
+
     def hear(self, message: Heard) -> None:
         """Take in what the client says."""
         if self.state is State.GONE or isinstance(message, Unknown):

@@ -1,13 +1,16 @@
 """Private columns: who may open one follows from its audience alone, and for anybody else there is none (A23)."""
 
+from collections.abc import AsyncIterator
+
 import httpx
 import pytest
 
 from crdt_server.accounts.book import Book
 from crdt_server.accounts.companions import Companion
 from crdt_server.accounts.rights import Right, Role
+from crdt_server.api.companions import NEWS
 from crdt_server.app import make_app
-from crdt_server.protocol.messages import Denied
+from crdt_server.protocol.messages import Denied, Heard, Stateless, Step2
 from crdt_server.settings import Settings
 from docs_model.sheets import read_csv
 from docs_model.table import preview
@@ -162,6 +165,29 @@ async def test_A23_who_is_taken_out_of_the_audience_is_out_at_once(
     audit = await audit_of(house, Role.ADMIN)
     assert "audience.set" not in audit, "an administrator who is not in it reads nothing of it"
     assert "write: stage_manager" in await audit_of(house, Role.OWNER)
+
+
+@pytest.mark.parametrize("who", [Role.CREW, Role.EDITOR])
+async def test_A20_a_new_companion_is_told_of_to_its_audience_alone(
+    house: House,  # noqa: F811
+    who: str,
+) -> None:
+    async with socket_of(house, who, None) as socket:
+        client = HClient(socket, SHOW_NAME, 7)
+        client.begin()
+        assert await gets_document(client)
+        made = await makes(house, Role.STAGE_MANAGER)
+        name = made.json()["companion"]["name"]
+        await asks(house, Role.STAGE_MANAGER, name, "PATCH", json={"title": "Ours"})
+        client.begin()
+        heard = [message async for message in until_answered(client)]
+        told = [one for one in heard if isinstance(one, Stateless)]
+        assert told == ([Stateless(NEWS)] * 2 if who == Role.CREW else [])
+
+
+async def until_answered(client: HClient) -> AsyncIterator[Heard]:
+    while not isinstance(message := await client.hear(), Step2):
+        yield message
 
 
 async def is_turned_out(client: HClient) -> bool:

@@ -56,6 +56,7 @@ test('A23 U3 U4 the stage manager writes a private note, offline too; the crew o
   const heard = overheard(cem)
   await cem.opens(name)
   await sam.opens(name)
+  await ana.opens(name)
 
   await addsColumn(sam, 'Stage management')
   await expect(sam.grid.headings.last()).toHaveAccessibleName('Private notes, Stage management')
@@ -66,8 +67,7 @@ test('A23 U3 U4 the stage manager writes a private note, offline too; the crew o
   const [companion] = companions.map((one) => one.name)
   expect(companion).toMatch(/^notes\//)
 
-  // An owner sees it too, and who writes there.
-  await ana.opens(name)
+  // An owner sees it too as soon as it is there, and who writes in it.
   await expect(privateCell(ana, 'Doors')).toContainText(SECRET)
   await sam.grid.open(cell)
   await sam.page.keyboard.type(' again')

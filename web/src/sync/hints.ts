@@ -7,9 +7,9 @@
  * A hint carries nothing but its name, so that one that is lost, or comes twice, does no harm. Words of other programs,
  * which may use the same kind of message, are passed over.
  */
-export type Hint = 'conflicts'
+export type Hint = 'conflicts' | 'companions'
 
-const KNOWN: ReadonlySet<unknown> = new Set<Hint>(['conflicts'])
+const KNOWN: ReadonlySet<unknown> = new Set<Hint>(['conflicts', 'companions'])
 /** A hint is short; nobody has to read a book to find that it is none. */
 const LONGEST = 1_000
 
