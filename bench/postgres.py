@@ -18,6 +18,7 @@ from typing import Any
 
 USER, PASSWORD = "callboard", "p@ss:word/?#"
 QUOTED = "p%40ss%3Aword%2F%3F%23"
+OWNING, SERVING = "owning", "serving"
 OPTIONS = ("max_connections=40", "shared_buffers=32MB", "log_min_messages=fatal")
 PATIENCE = 60.0
 GONE = 2  # psql: the connection to the server went bad
@@ -79,6 +80,15 @@ class PostgresServer:
         name = f"callboard_{next(self._names)}"
         self.ask(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def new_owned_database(self) -> tuple[str, str]:
+        """Make an empty database; give its address for whom it belongs to, and for whom may only serve."""
+        name = self.new_database().rpartition("/")[2]
+        for role in (OWNING, SERVING):
+            if not self.ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'"):
+                self.ask(f"CREATE ROLE {role} LOGIN PASSWORD 'w'")
+        self.ask(f"ALTER DATABASE {name} OWNER TO {OWNING}")
+        return self.url(name, OWNING, "w"), self.url(name, SERVING, "w")
 
     def ask(self, sql: str, url: str | None = None) -> list[str]:
         """Run statements as the owner of everything; give the lines of what they answer, columns parted by `|`.

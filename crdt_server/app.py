@@ -38,6 +38,7 @@ from crdt_server.sign_in import house_password_of, oidc_of
 from crdt_server.turnstile import Turnstile
 from persistence.address import shown
 from persistence.store import Store
+from persistence.wall import Wall
 
 
 def make_app(
@@ -47,11 +48,12 @@ def make_app(
     door: Door | None = None,
     keys: Path | None = None,
     show_clock: ShowClock | None = None,
+    wall: Wall | None = None,
 ) -> Starlette:
     """Make the application around an open store, which is closed when the application ends.
 
     `door` decides about sockets in place of the tables of people. `keys` is the file with the keys that sign access
-    tokens; without one they live as long as the application.
+    tokens; without one they live as long as the application. `wall` is told what belongs to which workspace.
     """
     trusted = TrustedIssuers(Path(settings.trusted_issuers) if settings.trusted_issuers else None)
     trusted.load()
@@ -73,6 +75,8 @@ def make_app(
             password=password,
         )
         await book.load(time.now())
+        if wall is not None:
+            wall.workspace_of = book.workspaces.placed_in
         app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)
         app.state.live = Live(
             hub,

@@ -4,6 +4,7 @@
     callboard document list | show NAME | history NAME | export NAME | import FILE [--into NAME] | renew NAME
     callboard document copy NAME --to URL
     callboard keys show | rotate [--at-once]
+    callboard migrate --database URL [--serving USER]
     callboard doctor [--json], and the options of serve
 
 A running server that uses the same data is asked over its address; otherwise the data is opened directly.
@@ -19,6 +20,7 @@ from crdt_server.cli_copy import copy_documents
 from crdt_server.cli_doctor import run_doctor
 from crdt_server.cli_documents import COMMANDS, CommandFailed, run_command
 from crdt_server.cli_keys import rotate_keys, show_keys
+from crdt_server.cli_migrate import run_migrate
 from crdt_server.logs import begin as begin_log
 from crdt_server.serve import Serving
 from crdt_server.settings import SettingsError
@@ -63,6 +65,11 @@ def _copy(said: dict[str, Any]) -> int:
     return copy_documents(details, read_settings(said))
 
 
+def _migrate(said: dict[str, Any]) -> int:
+    serving = said.pop("serving")
+    return run_migrate(read_settings(said), serving)
+
+
 def _keys(said: dict[str, Any]) -> int:
     action, at_once = said.pop("action"), said.pop("at_once", False)
     settings = read_settings(said)
@@ -95,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         action.set_defaults(work=_document)
     _add_copy(actions)
     _add_keys(commands)
+    _add_migrate(commands)
     doctor = commands.add_parser("doctor", help="see whether everything is as a server needs it")
     doctor.add_argument("--json", action="store_true", help="write the findings as JSON")
     _add_place_options(doctor)
@@ -110,6 +118,17 @@ def _add_copy(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     copy.add_argument("--to", metavar="URL", required=True, help="sqlite:///path or postgresql://…")
     _add_data_options(copy)
     copy.set_defaults(work=_copy)
+
+
+def _add_migrate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    migrate = commands.add_parser("migrate", help="bring the tables of a database up to date")
+    migrate.add_argument(
+        "--serving",
+        metavar="USER",
+        help="let this user of PostgreSQL serve, held by row-level security",
+    )
+    _add_data_options(migrate)
+    migrate.set_defaults(work=_migrate)
 
 
 def _add_keys(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -15,7 +15,7 @@ from crdt_server.accounts import companions
 from crdt_server.cli_documents import CommandFailed
 from crdt_server.hub import authors, decisions, past, registry, versions
 from crdt_server.settings import Settings
-from persistence.open import open_store
+from crdt_server.walls import open_walled
 from persistence.store import Conflict, Store, StoreError
 
 
@@ -52,9 +52,9 @@ async def copy_document(source: Store, target: Store, name: str) -> None:
 
 
 async def _copy(from_url: str, to_url: str, name: str | None) -> None:
-    source = await open_store(from_url)
+    source = await open_walled(from_url)
     try:
-        target = await open_store(to_url)
+        target = await open_walled(to_url)
         try:
             known = [record.key for record in await source.list(registry.COLLECTION)]
             if name is not None and name not in known:

@@ -17,6 +17,7 @@ from crdt_server.app import make_app
 from crdt_server.deep_stack import with_deep_stack
 from crdt_server.settings import Settings
 from crdt_server.tls.contexts import context_without_check
+from crdt_server.walls import new_wall
 from crdt_server.whereabouts import Whereabouts, whereabouts
 from docs_model.kinds.free import FREE
 from persistence.open import open_store
@@ -224,7 +225,8 @@ async def _client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
         async with _asking(there.address, operator=there.operator) as client:
             yield client
         return
-    app = make_app(settings, await open_store(settings.database_url))
+    wall = new_wall()
+    app = make_app(settings, await open_store(settings.database_url, wall), wall=wall)
     async with (
         app.router.lifespan_context(app),
         _asking(

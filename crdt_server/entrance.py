@@ -6,6 +6,7 @@ accounts    people with a role, and whoever holds a link
 
 from collections.abc import MutableMapping
 from dataclasses import dataclass, replace
+from functools import partial
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -63,7 +64,8 @@ class Entrance:
                 return Refused(fault)
             self.registry.note_free(document)
         until = self.access.until(visitor, now)
-        return Admitted(visitor.actor, may_edit(rights, kind.name), until)
+        reach = partial(self.access.reach, visitor)
+        return Admitted(visitor.actor, may_edit(rights, kind.name), until, reach)
 
     def _is_deleted(self, document: str) -> bool:
         """Tell whether a document was deleted, or the show that it accompanies, which takes it along."""

@@ -31,6 +31,7 @@ from crdt_server.hub.litter import search_rarely
 from crdt_server.settings import Settings
 from crdt_server.tls.contexts import Contexts
 from crdt_server.tls.pair import TlsUnusable, files_of
+from crdt_server.walls import new_wall
 from crdt_server.whereabouts import Whereabouts, announced
 from persistence.open import open_store
 from persistence.store import Store, StoreError
@@ -66,9 +67,10 @@ class Serving:
         tls = _tls(self._settings)
         settings = _named(self._settings, tls)
         with listen(settings) as listener:
-            store = await open_store(settings.database_url)
+            wall = new_wall()
+            store = await open_store(settings.database_url, wall)
             host, port = listener.getsockname()[:2]
-            app = make_app(settings, store, keys=settings.keys_file)
+            app = make_app(settings, store, keys=settings.keys_file, wall=wall)
             addresses = [] if settings.is_local else addresses_on_the_network()
             certificate = tls.certificate if tls else None
             if tls is not None:

@@ -10,13 +10,17 @@ from persistence.address import shown
 from persistence.memory import MemoryStore
 from persistence.sqlite import SqliteStore
 from persistence.store import Store, StoreError
+from persistence.wall import Wall
 
 SQLITE = "sqlite:///"
 POSTGRES = ("postgresql://", "postgres://")
 
 
-async def open_store(url: str) -> Store:
-    """Open the store that an address names; raise a StoreError that says what an address looks like."""
+async def open_store(url: str, wall: Wall | None = None) -> Store:
+    """Open the store that an address names; raise a StoreError that says what an address looks like.
+
+    `wall` says what belongs to which workspace; only PostgreSQL can hold statements to that.
+    """
     if url == "memory:":
         return MemoryStore()
     if url.startswith(SQLITE) and url != SQLITE:
@@ -26,7 +30,7 @@ async def open_store(url: str) -> Store:
             PostgresStore,
         )  # the driver is loaded only by whoever uses it
 
-        return await PostgresStore.open(url)
+        return await PostgresStore.open(url, wall)
     raise StoreError(
         f"{shown(url)!r} names no database; use sqlite:///path/to/callboard.db, "
         "postgresql://user:password@host/database, or memory: to keep nothing."

@@ -4,9 +4,12 @@ Append · Keep · Trim · Adopt     on the log of a document
 Put · Delete                     on a record
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import assert_never
 
 from persistence.store import Checkpoint, Entry, Record, StoreError
+from persistence.wall import Wall
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +72,19 @@ class Delete:
 Operation = Append | Keep | Trim | Adopt | Put | Delete
 Outcome = Record | int | bool | StoreError | None
 """What became of an operation; a StoreError is handed to the caller who asked for it, and to nobody else."""
+
+
+def documents_of(operation: Operation, wall: Wall) -> Iterator[str]:
+    """Give the documents that an operation is about; "" for the server's own records."""
+    match operation:
+        case Append(entries):
+            for entry in entries:
+                yield entry.document
+        case Keep(checkpoint):
+            yield checkpoint.document
+        case Trim(document) | Adopt(document):
+            yield document
+        case Put(collection, key) | Delete(collection, key):
+            yield wall.document_of(collection, key)
+        case _:
+            assert_never(operation)

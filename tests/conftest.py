@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from bench.postgres import PostgresServer
+from bench.postgres import SERVING, PostgresServer
+from persistence.postgres.prepare import prepare
 from tests.effort import FACTOR
 
 
@@ -40,3 +41,11 @@ def postgres(private_postgres: PostgresServer) -> PostgresServer:
 def postgres_url(postgres: PostgresServer) -> str:
     """The address of an empty database, with a password that needs quoting."""
     return postgres.new_database()
+
+
+@pytest.fixture
+async def walled(postgres: PostgresServer) -> tuple[str, str]:
+    """A database as one for several workspaces is set up: its address for its owner, and for who serves (P15)."""
+    owner, serving = postgres.new_owned_database()
+    await prepare(owner, SERVING)
+    return owner, serving

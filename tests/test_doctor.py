@@ -309,7 +309,7 @@ def test_M6_a_postgresql_server_that_is_away_or_unsafe_is_broken(postgres: Postg
     (unreadable,) = check_postgres("postgresql://me:se/cr@t@host:x/db")
     assert unreadable.state is State.BROKEN and "se/cr" not in unreadable.found
     url = postgres.new_database()
-    postgres.ask("CREATE ROLE guest LOGIN PASSWORD 'guest'")
+    postgres.ask("DROP ROLE IF EXISTS guest; CREATE ROLE guest LOGIN PASSWORD 'guest'")
     try:
         guest = url.replace(url.partition("://")[2].partition("@127")[0], "guest:guest")
         assert "may not make" in " ".join(each.found for each in check_postgres(guest))
@@ -318,6 +318,25 @@ def test_M6_a_postgresql_server_that_is_away_or_unsafe_is_broken(postgres: Postg
     postgres.stop()
     (away,) = check_postgres(url)
     assert away.state is State.BROKEN and "cannot be reached" in away.found
+
+
+def test_M6_P15_whether_workspaces_are_kept_apart_in_postgresql_is_told(
+    postgres: PostgresServer,
+) -> None:
+    owner, serving = postgres.new_owned_database()
+    early = check_postgres(serving)
+    assert worst(early) is State.BROKEN and any(
+        "callboard migrate" in each.advice for each in early
+    )
+    assert run("migrate", "--database", serving).returncode == 2
+    done = run("migrate", "--database", owner, "--serving", "serving")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "serving can serve" in done.stdout
+    assert worst(check_postgres(serving)) is State.OK
+    (found,) = [each for each in check_postgres(owner) if each.state is not State.OK]
+    assert found.state is State.WARNING
+    assert "owns the tables" in found.found and "--serving" in found.advice
+    assert run("migrate", "--database", "memory:", "--serving", "x").returncode == 2
 
 
 def test_M6_a_database_server_whose_clock_is_wrong_is_noticed() -> None:

@@ -141,6 +141,21 @@ class Access:
             return [one for one in self.workspaces.all() if one.id in visitor.vouched]
         return self.workspaces.of_account(visitor.account.id) if visitor.account else []
 
+    def reach(self, visitor: Visitor) -> set[str] | None:
+        """Give the workspaces whose bytes may be fetched on somebody's behalf; None: all of them (P15).
+
+        Whether they may have a document is asked elsewhere, by other rules: if those fail, this still holds. "" stands
+        for what was never put into a workspace.
+        """
+        if self._may_do_everything(visitor):
+            return None
+        reached = set(visitor.vouched or ())
+        if visitor.account is not None:
+            reached |= self.workspaces.reach_of(visitor.account.id)
+        links = (self.shares.find(share) for share in visitor.shares)
+        reached |= {link.workspace for link in links if link is not None}
+        return reached | {""} if self.workspaces.first in reached else reached
+
     def until(self, visitor: Visitor, now: int) -> int | None:
         """Give when somebody will be able to do less by the clock alone, None if that is not to be seen."""
         links = (self.shares.find(share) for share in visitor.shares)

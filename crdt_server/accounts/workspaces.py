@@ -68,16 +68,27 @@ class Workspaces:
 
     def of_document(self, document: str) -> str:
         """Give the workspace that a document belongs to: the first one for what was made before there were any."""
+        return self.placed_in(document) or self.first
+
+    def placed_in(self, document: str) -> str:
+        """Give the workspace that a document was put into; "" if that was never said."""
         belonging = self._belongings.get(document)
-        if belonging is not None:
-            return belonging.workspace
-        first = self.all()[:1]
-        return first[0].id if first else ""
+        return "" if belonging is None else belonging.workspace
+
+    def reach_of(self, account: str) -> set[str]:
+        """Give the workspaces in which somebody has any role, be it in one document only."""
+        return {one.workspace for one in self._members if one.account == account}
 
     def of_account(self, account: str) -> list[Workspace]:
         """Give the workspaces that somebody is in."""
         ids = {one.workspace for one in self._members if one.account == account}
         return [workspace for workspace in self.all() if workspace.id in ids]
+
+    @property
+    def first(self) -> str:
+        """Give the first workspace, which what was made before there were any belongs to; "" if there is none."""
+        first = self.all()[:1]
+        return first[0].id if first else ""
 
     def members(self, workspace: str) -> list[Membership]:
         """Give who is in a workspace, with what is theirs in single documents."""

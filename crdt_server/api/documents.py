@@ -93,12 +93,12 @@ async def create_document(request: Request) -> Response:
             problems.extend(problems_of(imported))
             edits.rename(doc, kind, title)
 
+    if workspace:  # before its first bytes: they are stored where it belongs
+        await book_of(request).workspaces.place(name, workspace)
     async with held(hub, name) as room:
         room.room.make_sure_of_room(size)
         birth = room.begin(fill, peer_in(request, name, body))
         await durable(hub, name)
-        if workspace:
-            await book_of(request).workspaces.place(name, workspace)
         record = await hub.registry.create(name, kind.name, title, birth)
     return answer({"document": as_json(record), "problems": problems}, 201)
 

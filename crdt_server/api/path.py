@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from crdt_server.accounts.rights import Right
-from crdt_server.api.permit import check_document, check_somebody, check_workspace
+from crdt_server.api.permit import check_document, check_somebody, check_workspace, reach_of
+from persistence.wall import on_behalf_of
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -40,7 +41,8 @@ class Path:
             check_document(request, request.path_params["name"], self.needs)
         elif isinstance(self.needs, Right):
             check_workspace(request, request.path_params["workspace"], self.needs)
-        return await self.handler(request)
+        with on_behalf_of(lambda: reach_of(request)):
+            return await self.handler(request)
 
 
 TEXT = {"type": "string"}

@@ -40,6 +40,11 @@ def visitor_of(request: Request) -> Visitor:
     return book_of(request).access.visitor(shown_in_request(request), now_of(request))
 
 
+def reach_of(request: Request) -> set[str] | None:
+    """Give the workspaces that whoever asks reaches; None: all of them."""
+    return book_of(request).access.reach(visitor_of(request))
+
+
 def rights_on(request: Request, document: str) -> Rights:
     """Give what whoever asks may do with a document."""
     return book_of(request).access.rights_on(visitor_of(request), document, now_of(request))

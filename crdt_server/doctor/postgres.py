@@ -12,9 +12,11 @@ from persistence.postgres import migrate
 from persistence.postgres.connect import DURABLE, open_reader
 from persistence.postgres.connection import Connection
 from persistence.postgres.faults import FAILURES, UNFIT, explain, explain_address
+from persistence.postgres.standing import standing
 from persistence.store import StoreError
 
 TOPIC, CLOCK = "PostgreSQL", "PostgreSQL's clock"
+WALL = "workspaces in PostgreSQL"
 FAR_AWAY = 0.050  # seconds there and back
 DIFFERENT = 2.0  # seconds between two clocks
 RIGHTS = (
@@ -77,13 +79,17 @@ async def _look_into(connection: Connection, where: str) -> AsyncIterator[Findin
     yield _setting("full_page_writes", pages, ("on",))
     if await connection.fetchval("SELECT pg_is_in_recovery()"):
         yield broken(TOPIC, "It is a standby and takes no changes.", "Name the primary.")
-    elif not await connection.fetchval(RIGHTS):
+    elif await _has_to_make_tables(connection):
         yield broken(
             TOPIC,
             "This user may not make Callboard's tables.",
-            "Give it the right, as docs/running.md says: CREATE on the database, or a schema callboard of its own.",
+            "Run `callboard migrate` as the user they belong to, or give it the right, as docs/running.md says: CREATE "
+            "on the database, or a schema callboard of its own.",
         )
     step = await migrate.examine(connection)
+    if step == len(migrate.STEPS):
+        found = await standing(connection)
+        yield ok(WALL, found.said) if found.holds else warning(WALL, found.said, found.advice)
     yield ok(
         TOPIC,
         f"The tables have format {step}."
@@ -91,6 +97,13 @@ async def _look_into(connection: Connection, where: str) -> AsyncIterator[Findin
         else "The tables are not there yet; the server makes them.",
     )
     yield clock_finding(theirs - ours)
+
+
+async def _has_to_make_tables(connection: Connection) -> bool:
+    """Tell whether there are tables to be made, or changed, by a user who may not do that."""
+    if await connection.fetchval(RIGHTS):
+        return False
+    return await migrate.examine(connection) < len(migrate.STEPS)
 
 
 def clock_finding(difference: float) -> Finding:

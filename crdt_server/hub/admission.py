@@ -5,6 +5,7 @@ from typing import Protocol
 
 from crdt_server.hub.callers import Caller
 from crdt_server.hub.contained import contained
+from persistence.wall import Reach
 
 UNKNOWN = "It could not be found out whether you may have this document; connecting again."
 
@@ -19,6 +20,8 @@ class Admitted:
     actor: str = ""
     may_write: bool = True
     until: int | None = None
+    reach: Reach | None = None
+    """Tells which workspaces the client reaches; None if nothing is kept from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ from persistence.store import Store, StoreError
 
 log = logging.getLogger("callboard")
 
+PREFIX = "authors "
+PREFIXES = (PREFIX,)
+"""What the names of our collections begin with; the name of the document follows."""
+
 SERVER = ""
 """The signature of what the server itself does: repair, and what a document begins with."""
 
@@ -136,4 +140,4 @@ def collections_of(document: str) -> tuple[str, ...]:
 
 
 def _collection(document: str) -> str:
-    return f"authors {document}"
+    return f"{PREFIX}{document}"

@@ -14,6 +14,10 @@ from crdt_server.room.conflicts import Conflict
 from crdt_server.room.person import Person
 from persistence.store import Store
 
+PREFIX = "decided conflicts "
+PREFIXES = (PREFIX,)
+"""What the names of our collections begin with; the name of the document follows."""
+
 
 class Decisions:
     """Remembers which conflicts of all documents are decided."""
@@ -43,4 +47,4 @@ def collections_of(document: str) -> tuple[str, ...]:
 
 
 def _collection(document: str) -> str:
-    return f"decided conflicts {document}"
+    return f"{PREFIX}{document}"

@@ -17,6 +17,7 @@ from crdt_server.hub.event import event
 from crdt_server.hub.histogram import SECONDS, SIZES, Histogram
 from crdt_server.hub.pause import Pause
 from persistence.store import Conflict, Entry, Store
+from persistence.wall import Walled
 
 log = logging.getLogger("callboard")
 
@@ -178,6 +179,8 @@ class Journal:
                     "Somebody else wrote to a log (%s); the entries are numbered anew.", error
                 )
                 await self._number_anew({entry.document for entry in entries})
+            except Walled as error:
+                self._give_up(error.document)
             except Exception as error:  # noqa: BLE001  (whatever goes wrong in a store, acknowledging must resume)
                 self._trouble_seen(error)
             await asyncio.sleep(pause.next())
@@ -207,6 +210,15 @@ class Journal:
                 self._last[document] = last
             with contained(f"Rebuilding {document}"):
                 self.overtaken(document)
+
+    def _give_up(self, document: str) -> None:
+        """A document that can never be written to holds up no other; what was said in it is not acknowledged."""
+        log.error("%s is behind the wall between workspaces; nothing of it is stored.", document)
+        self._in_flight = [page for page in self._in_flight if page.document != document]
+        self._queue = [page for page in self._queue if page.document != document]
+        self._unsaved.pop(document, None)
+        with contained(f"Rebuilding {document}"):
+            self.overtaken(document)
 
     def _finish(self, page: _Page) -> None:
         if page.entries:

@@ -12,6 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from crdt_server.clock import Clock
 from crdt_server.hub.contained import contained
@@ -27,6 +28,7 @@ from crdt_server.room.limits import RoomLimits
 from crdt_server.room.lineage import Birth
 from crdt_server.room.room import Room
 from persistence.store import Store, StoreError
+from persistence.wall import Reach, Walled, asking, on_behalf_of
 
 log = logging.getLogger("callboard")
 
@@ -34,6 +36,18 @@ Enter = Callable[[OpenRoom], None]
 Fail = Callable[[str], bool]
 """Hears why a document cannot be loaded now, and tells whether whoever asked for it waits on."""
 BirthOf = Callable[[str], Birth | None]
+
+
+NOT_HERE = "There is no such document here, or it is not shared with you."
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """Somebody who waits for a document, and the workspaces they reach."""
+
+    enter: Enter
+    fail: Fail
+    reach: Reach | None
 
 
 class LoadFailed(Exception):
@@ -67,7 +81,7 @@ class Rooms:
             journal, turns, self.set_aside.put, introduce, self.rebuild, self.refused
         )
         self._open: dict[str, OpenRoom] = {}
-        self._opening: dict[str, list[tuple[Enter, Fail]]] = {}
+        self._opening: dict[str, list[_Waiting]] = {}
 
     def all(self) -> list[OpenRoom]:
         """Give the rooms in memory now."""
@@ -95,9 +109,9 @@ class Rooms:
             else:
                 enter(room)
         elif name in self._opening:
-            self._opening[name].append((enter, fail))
+            self._opening[name].append(_Waiting(enter, fail, asking()))
         else:
-            self._opening[name] = [(enter, fail)]
+            self._opening[name] = [_Waiting(enter, fail, asking())]
             self._tasks.start(f"load {name}", self._load(name))
 
     @asynccontextmanager
@@ -154,24 +168,37 @@ class Rooms:
         return await opened
 
     async def _load(self, name: str) -> None:
-        """Load a document for whoever waits for it; it is given up when nobody does any more."""
+        """Load a document for whoever waits for it; it is given up when nobody does any more.
+
+        It is loaded on behalf of the first of them; one who does not reach it holds up nobody else (P15).
+        """
         pause, said = Pause(), ""
         while not isinstance(image := await self._try_to_load(name), Image):
+            if isinstance(image, Walled):
+                log.warning("%s Nothing was given; this should not have been asked.", image)
+                self._opening[name].pop(0).fail(NOT_HERE)
+                if self._opening[name]:
+                    continue
+                del self._opening[name]
+                return
             if image != said:
                 said = image
                 log.warning("%s cannot be loaded: %s", name, image)
             reason = f"This document cannot be loaded right now: {image}"
-            self._opening[name] = [one for one in self._opening[name] if one[1](reason)]
+            self._opening[name] = [one for one in self._opening[name] if one.fail(reason)]
             if not self._opening[name]:
                 del self._opening[name]
                 return
             await asyncio.sleep(pause.next())
         self._let_in(name, image)
 
-    async def _try_to_load(self, name: str) -> Image | str:
+    async def _try_to_load(self, name: str) -> Image | Walled | str:
         """Give the document, or why it cannot be loaded."""
         try:
-            return await self._image(name, [], is_suspect=False)
+            with on_behalf_of(self._opening[name][0].reach):
+                return await self._image(name, [], is_suspect=False)
+        except Walled as error:
+            return error
         except StoreError as error:
             return str(error)
         except Exception as error:
@@ -185,9 +212,9 @@ class Rooms:
         room.tail.start(image.tail_entries, image.tail_bytes, image.checkpoint_bytes)
         room.empty_since = self._clock.now()
         self._open[name] = room
-        for enter, _ in self._opening.pop(name):
+        for one in self._opening.pop(name):
             with contained(f"Letting somebody into {name}"):
-                enter(room)
+                one.enter(room)
 
     async def _build_again(self, room: OpenRoom) -> None:
         """From the log and from what is on its way to it."""

@@ -40,6 +40,7 @@ from crdt_server.protocol.messages import (
 )
 from crdt_server.room.peer import Peer
 from crdt_server.room.person import NOBODY, Person, person_in
+from persistence.wall import on_behalf_of
 
 log = logging.getLogger("callboard")
 
@@ -215,13 +216,14 @@ class Session(Reader):
         match self._ask(decide or self._door.admit):
             case Refused(reason):
                 self._refuse(reason)
-            case Admitted(actor, may_write, until):
+            case Admitted(actor, may_write, until, reach):
                 self.actor, self.until = actor, until
                 self._peer = Peer(actor, may_write)
                 self.state = State.WAITING
                 for message in begins:
                     self._keep(message)
-                self._rooms.open(self.name, self._enter, self._fail)
+                with on_behalf_of(reach):
+                    self._rooms.open(self.name, self._enter, self._fail)
 
     def _judge(self, decide: Decide, *, answer: bool = False) -> None:
         """Give a client that is in, or about to be, the rights that it has now; `answer` says so even if none changed.

@@ -11,6 +11,7 @@ from typing import Any
 
 from crdt_server.hub.pause import Pause
 from crdt_server.room.digest import is_panic
+from persistence.wall import on_behalf_of
 
 log = logging.getLogger("callboard")
 
@@ -32,7 +33,10 @@ class Tasks:
     def start(self, name: str, work: Work) -> asyncio.Task[None]:
         """Run something until it ends."""
         loop = asyncio.get_running_loop()
-        task = loop.create_task(work, name=name)
+        with on_behalf_of(
+            None
+        ):  # what runs beside the line is the server's own duty, whoever gave the occasion
+            task = loop.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._ended)
         return task

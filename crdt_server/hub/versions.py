@@ -10,6 +10,8 @@ from crdt_server.room.person import Person, person_of
 from persistence.store import Store
 
 MOST_VERSIONS = 500
+NAMES, STATES = PREFIXES = ("versions ", "version states ")
+"""What the names of our collections begin with; the name of the document follows."""
 
 
 class TooMany(Exception):
@@ -91,8 +93,8 @@ def _read(value: bytes) -> Version:
 
 
 def _names(document: str) -> str:
-    return f"versions {document}"
+    return f"{NAMES}{document}"
 
 
 def _states(document: str) -> str:
-    return f"version states {document}"
+    return f"{STATES}{document}"

@@ -3,9 +3,12 @@
     store       PostgresStore: the seam's verbs
     database    the two connections: who writes, who reads, and what happens when the server goes away
     apply       operations as SQL, a group in one statement or one transaction
+    statements  that SQL
     read        load, get, list as SQL
     connect     opening connections: what durability rests on is asserted
     migrate     the schema, step by step
+    within      what a statement is held to: the second wall between workspaces (P15)
+    standing    whether that wall stands, and how to let a user of lesser rights serve
     faults      from PostgreSQL's errors to sentences
 
 Names, keys and actors are stored as the bytes of their UTF-8: a text of PostgreSQL cannot hold every name a Yjs

@@ -1,5 +1,7 @@
 """A whole group of operations in PostgreSQL: one statement if it only appends, else one transaction.
 
+Each statement is held to the workspaces of the documents that its group is about (`persistence/wall.py`).
+
 What is done in which order is decided in `persistence/group.py`; here is what each step is in SQL. The primary key of
 the log and row locks see to it that what was decided is still so when it is committed. If it is not, because another
 program wrote at the same time, everything is asked and decided anew.
@@ -7,14 +9,33 @@ program wrote at the same time, everything is asked and decided anew.
 
 from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Any, assert_never
 
 from persistence.checksum import checkpoint_sum, entry_sum, record_sum
 from persistence.group import Steps, group
 from persistence.heads import Heads
-from persistence.operations import Operation, Outcome
+from persistence.operations import Operation, Outcome, documents_of
 from persistence.postgres.connection import Connection, Row
 from persistence.postgres.faults import FAILURES, UNFIT, Kind, explain, kind_of
+from persistence.postgres.statements import (
+    ADD_CHECKPOINT,
+    ADD_ENTRIES,
+    ADD_RECORD,
+    CHECKPOINT,
+    CLAIM,
+    DROP_ENTRIES,
+    DROP_RECORD,
+    ELSEWHERE,
+    FIRST_MISSING,
+    FIRST_SEQ,
+    FIRST_YOUNG,
+    LAST_SEQS,
+    REPLACE_CHECKPOINT,
+    REPLACE_RECORD,
+    VERSION,
+)
+from persistence.postgres.within import within
 from persistence.rows import checkpoint_of
 from persistence.steps import (
     AddEntries,
@@ -31,75 +52,42 @@ from persistence.steps import (
     WriteRecord,
 )
 from persistence.store import Checkpoint, Conflict, Entry, Record
+from persistence.wall import Scope, Wall, Walled
 
 MOST_ATTEMPTS = 8
 MOST_BYTES_AT_ONCE = 4 << 20
 """What goes into one statement, so that each is answered soon even over a slow line."""
 
-ADD_ENTRIES = """
-INSERT INTO callboard.log (document, seq, at, actor, bytes, crc32)
-SELECT * FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bigint[])
-"""
-FIRST_MISSING = """
-SELECT place
-FROM unnest($1::bytea[], $2::bigint[], $3::bigint[], $4::bytea[], $5::bytea[], $6::bigint[])
-    WITH ORDINALITY AS asked (document, seq, at, actor, bytes, crc32, place)
-WHERE NOT EXISTS (
-    SELECT FROM callboard.log
-    WHERE log.document = asked.document AND log.seq = asked.seq AND log.at = asked.at
-        AND log.actor = asked.actor AND log.bytes = asked.bytes AND log.crc32 = asked.crc32
-)
-ORDER BY place LIMIT 1
-"""
-LAST_SEQS = """
-SELECT greatest(
-    (SELECT max(seq) FROM callboard.log WHERE log.document = asked.document),
-    (SELECT upto_seq FROM callboard.checkpoint WHERE checkpoint.document = asked.document),
-    0
-)
-FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (document, place) ORDER BY place
-"""
-FIRST_SEQ = "SELECT min(seq) FROM callboard.log WHERE document = $1"
-FIRST_YOUNG = """
-SELECT seq FROM callboard.log WHERE document = $1 AND seq < $2 AND at >= $3 ORDER BY seq LIMIT 1
-"""
-DROP_ENTRIES = "DELETE FROM callboard.log WHERE document = $1 AND seq < $2"
-CHECKPOINT = (
-    "SELECT upto_seq, at, bytes, crc32 FROM callboard.checkpoint WHERE document = $1 FOR UPDATE"
-)
-ADD_CHECKPOINT = """
-INSERT INTO callboard.checkpoint (document, upto_seq, at, bytes, crc32) VALUES ($1, $2, $3, $4, $5)
-"""
-REPLACE_CHECKPOINT = """
-UPDATE callboard.checkpoint SET upto_seq = $2, at = $3, bytes = $4, crc32 = $5 WHERE document = $1
-"""
-VERSION = "SELECT version FROM callboard.record WHERE collection = $1 AND key = $2 FOR UPDATE"
-ADD_RECORD = """
-INSERT INTO callboard.record (collection, key, version, bytes, crc32) VALUES ($1, $2, $3, $4, $5)
-"""
-REPLACE_RECORD = """
-UPDATE callboard.record SET version = $3, bytes = $4, crc32 = $5 WHERE collection = $1 AND key = $2
-"""
-DROP_RECORD = "DELETE FROM callboard.record WHERE collection = $1 AND key = $2"
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a group is written: the connection, what is remembered of it, and what is said in sentences."""
+
+    connection: Connection
+    heads: Heads
+    wall: Wall
+    where: str
 
 
-async def commit(
-    connection: Connection, heads: Heads, operations: Sequence[Operation], where: str
-) -> list[Outcome]:
+async def commit(desk: Desk, operations: Sequence[Operation]) -> list[Outcome]:
     """Do a group of operations and give the outcome of each; what succeeded is durable when this returns."""
     for _ in range(MOST_ATTEMPTS):
         try:
-            return await _together(connection, heads, operations)
+            return await _together(desk, operations)
+        except Walled as error:
+            if len(operations) == 1:
+                return [error]
+            break
         except (*FAILURES, *UNFIT) as error:
             kind = kind_of(error)
             if kind is Kind.FAILED or (kind is Kind.UNFIT and len(operations) == 1):
-                return [explain(error, where) for _ in operations]
+                return [explain(error, desk.where) for _ in operations]
             if kind is Kind.UNFIT:
                 break
     else:
-        return [_overtaken(where) for _ in operations]
+        return [_overtaken(desk.where) for _ in operations]
     # One value could not be stored and spoilt the group: each operation for itself, so that only its caller suffers.
-    return [(await commit(connection, heads, [operation], where))[0] for operation in operations]
+    return [(await commit(desk, [operation]))[0] for operation in operations]
 
 
 def _overtaken(where: str) -> Conflict:
@@ -108,94 +96,114 @@ def _overtaken(where: str) -> Conflict:
     )
 
 
-async def _together(
-    connection: Connection, heads: Heads, operations: Sequence[Operation]
-) -> list[Outcome]:
+async def _together(desk: Desk, operations: Sequence[Operation]) -> list[Outcome]:
     try:
-        outcomes = await _drive(connection, group(heads, operations))
+        outcomes = await _Drive(desk, operations).run(group(desk.heads, operations))
     except BaseException:
-        heads.forget()
+        desk.heads.forget()
         raise
-    heads.keep()
+    desk.heads.keep()
     return outcomes
 
 
-async def _drive(connection: Connection, steps: Steps[Any]) -> list[Outcome]:
-    """Perform the steps of a group; a transaction begins only once one statement cannot be all that there is to write.
+class _Drive:
+    """One group on its way into the database."""
 
-    What an append asks beforehand needs no transaction: the log's key refuses what is not so any more.
-    """
-    async with AsyncExitStack() as stack:
-        is_begun, answer = False, None
-        while True:
-            try:
-                step = steps.send(answer)
-            except StopIteration as end:
-                decided = end.value
-                break
-            if not is_begun and not isinstance(step, LastSeqs | FirstMissing):
-                await stack.enter_async_context(connection.transaction())
-                is_begun = True
-            answer = await _perform(connection, step)
-        portions = list(_portions(decided.entries))
-        if len(portions) > 1 and not is_begun:
-            await stack.enter_async_context(connection.transaction())
-        await _add_entries(connection, portions)
-    outcomes: list[Outcome] = decided.outcomes
-    return outcomes
+    def __init__(self, desk: Desk, operations: Sequence[Operation]) -> None:
+        self._connection = desk.connection
+        self._wall = desk.wall
+        about = {document for one in operations for document in documents_of(one, desk.wall)}
+        self._scope: Scope = tuple({desk.wall.place(document) for document in about})
 
+    async def run(self, steps: Steps[Any]) -> list[Outcome]:
+        """Perform the steps; a transaction begins only once one statement cannot be all that there is to write.
 
-async def _perform(connection: Connection, step: Step) -> Any:
-    """Do one step and give its answer."""
-    match step:
-        case LastSeqs(documents):
-            return await _last_seqs(connection, documents)
-        case FirstMissing(entries):
-            return await _first_missing(connection, entries)
-        case AddEntries(entries):
-            await _add_entries(connection, list(_portions(entries)))
-        case FirstSeq(document):
-            return await connection.fetchval(FIRST_SEQ, _bytes(document))
-        case FirstYoung(document, below, before):
-            return await connection.fetchval(FIRST_YOUNG, _bytes(document), below, before)
-        case DropEntries(document, below):
-            return _count(await connection.execute(DROP_ENTRIES, _bytes(document), below))
-        case ReadCheckpoint(document):
-            return checkpoint_of(document, await connection.fetchrow(CHECKPOINT, _bytes(document)))
-        case WriteCheckpoint(checkpoint, is_first):
-            await _write_checkpoint(connection, checkpoint, is_first=is_first)
-        case VersionOf(collection, key):
-            return await connection.fetchval(VERSION, _bytes(collection), _bytes(key)) or 0
-        case WriteRecord(record):
-            await _write_record(connection, record)
-        case DropRecord(collection, key):
-            tag = await connection.execute(DROP_RECORD, _bytes(collection), _bytes(key))
-            return _count(tag) > 0
-        case _:
-            assert_never(step)
-    return None
+        What an append asks beforehand needs no transaction: the log's key refuses what is not so any more.
+        """
+        async with AsyncExitStack() as stack:
+            is_begun, answer = False, None
+            while True:
+                try:
+                    step = steps.send(answer)
+                except StopIteration as end:
+                    decided = end.value
+                    break
+                if not is_begun and not isinstance(step, LastSeqs):
+                    await stack.enter_async_context(within(self._connection, self._scope))
+                    is_begun = True
+                answer = await self._perform(step)
+            portions = list(_portions(decided.entries))
+            if len(portions) > 1 and not is_begun:
+                await stack.enter_async_context(within(self._connection, self._scope))
+            await self._add_entries(portions)
+        outcomes: list[Outcome] = decided.outcomes
+        return outcomes
 
+    async def _perform(self, step: Step) -> Any:
+        """Do one step and give its answer."""
+        connection = self._connection
+        match step:
+            case LastSeqs(documents):
+                return await self._last_seqs(documents)
+            case FirstMissing(entries):
+                return await _first_missing(connection, entries)
+            case AddEntries(entries):
+                await self._add_entries(list(_portions(entries)))
+            case FirstSeq(document):
+                return await connection.fetchval(FIRST_SEQ, _bytes(document))
+            case FirstYoung(document, below, before):
+                return await connection.fetchval(FIRST_YOUNG, _bytes(document), below, before)
+            case DropEntries(document, below):
+                return _count(await connection.execute(DROP_ENTRIES, _bytes(document), below))
+            case ReadCheckpoint(document):
+                row = await connection.fetchrow(CHECKPOINT, _bytes(document))
+                return checkpoint_of(document, row)
+            case WriteCheckpoint(checkpoint, is_first):
+                sql = ADD_CHECKPOINT if is_first else REPLACE_CHECKPOINT
+                await connection.execute(sql, *_checkpoint_row(checkpoint))
+            case VersionOf(collection, key):
+                return await connection.fetchval(VERSION, _bytes(collection), _bytes(key)) or 0
+            case WriteRecord(record):
+                await self._write_record(record)
+            case DropRecord(collection, key):
+                tag = await connection.execute(DROP_RECORD, _bytes(collection), _bytes(key))
+                return _count(tag) > 0
+            case _:
+                assert_never(step)
+        return None
 
-async def _last_seqs(connection: Connection, documents: Sequence[str]) -> dict[str, int]:
-    found = await connection.fetch(LAST_SEQS, [_bytes(document) for document in documents])
-    return {document: last for document, (last,) in zip(documents, found, strict=True)}
+    async def _last_seqs(self, documents: Sequence[str]) -> dict[str, int]:
+        names = [_bytes(document) for document in documents]
+        found = await self._connection.fetch(LAST_SEQS, names, self._scope)
+        last_seqs = {document: last for document, (last,) in zip(documents, found, strict=True)}
+        await self._claim([document for document, last in last_seqs.items() if last == 0])
+        return last_seqs
 
+    async def _claim(self, documents: Sequence[str]) -> None:
+        """Say which workspace new documents belong to; Walled if one of them is another's already."""
+        names = [_bytes(document) for document in documents]
+        places = [self._wall.place(document) for document in documents]
+        if not names or len(names) == _count(
+            await self._connection.execute(CLAIM, names, places, self._scope)
+        ):
+            return
+        found = await self._connection.fetch(ELSEWHERE, names, self._scope)
+        for document, (is_elsewhere,) in zip(documents, found, strict=True):
+            if is_elsewhere:
+                raise Walled(document)
 
-async def _add_entries(connection: Connection, portions: Sequence[Sequence[Entry]]) -> None:
-    for portion in portions:
-        await connection.execute(ADD_ENTRIES, *_columns(portion))
+    async def _add_entries(self, portions: Sequence[Sequence[Entry]]) -> None:
+        for portion in portions:
+            await self._connection.execute(ADD_ENTRIES, *_columns(portion), self._scope)
 
-
-async def _write_checkpoint(
-    connection: Connection, checkpoint: Checkpoint, *, is_first: bool
-) -> None:
-    sql = ADD_CHECKPOINT if is_first else REPLACE_CHECKPOINT
-    await connection.execute(sql, *_checkpoint_row(checkpoint))
-
-
-async def _write_record(connection: Connection, record: Record) -> None:
-    sql = ADD_RECORD if record.version == 1 else REPLACE_RECORD
-    await connection.execute(sql, *_record_row(record))
+    async def _write_record(self, record: Record) -> None:
+        if record.version > 1:
+            await self._connection.execute(REPLACE_RECORD, *_record_row(record))
+            return
+        document = self._wall.document_of(record.collection, record.key)
+        if document:
+            await self._claim([document])
+        await self._connection.execute(ADD_RECORD, *_record_row(record), _bytes(document))
 
 
 async def _first_missing(connection: Connection, entries: Sequence[Entry]) -> Entry | None:

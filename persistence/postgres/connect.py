@@ -16,6 +16,7 @@ READ_SECONDS = 120
 SESSION = {
     "application_name": "callboard",
     "default_transaction_isolation": "read committed",  # the fence in the log needs no more, and looks anew each time
+    "plan_cache_mode": "force_generic_plan",  # each statement goes by keys: planning it anew would find nothing better
     "jit": "off",  # every statement here is small; compiling one would cost more than it saves
     "search_path": "",  # every name is written in full: nobody can slip in a table of their own
 }
@@ -31,7 +32,7 @@ async def open_writer(address: str, steps: Sequence[str] = migrate.STEPS) -> Con
         await migrate.examine(connection, steps)
         await assert_durable(connection)
         await _assert_writable(connection)
-        await migrate.migrate(connection, steps)
+        await _bring_up_to_date(connection, steps)
     except BaseException:
         connection.terminate()
         raise
@@ -42,6 +43,16 @@ async def open_reader(address: str) -> Connection:
     """Open a connection that can only read."""
     session = {**SESSION, "default_transaction_read_only": "on"}
     return await _connect(address, session, READ_SECONDS)
+
+
+async def _bring_up_to_date(connection: Connection, steps: Sequence[str]) -> None:
+    try:
+        await migrate.migrate(connection, steps)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise StoreError(
+            f"The tables are not there or of an older format, and this user has not the rights to change that "
+            f"({error}). Run `callboard migrate` as the user they belong to; docs/running.md says how."
+        ) from error
 
 
 async def assert_durable(connection: Connection) -> None:

@@ -31,7 +31,10 @@ from persistence.postgres.faults import (
     explain_damage,
     is_damage,
 )
+from persistence.postgres.standing import standing
+from persistence.postgres.within import from_now_on
 from persistence.store import StoreError
+from persistence.wall import Scope, Wall
 
 log = logging.getLogger("callboard")
 T = TypeVar("T")
@@ -42,26 +45,28 @@ GOODBYE_SECONDS = 5
 class Database:
     """An open database, which stays usable when its server goes away for a while. `commit` has one caller."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, wall: Wall) -> None:
         self._address = address
+        self._wall = wall
         self._where = shown(address)
         self._heads = Heads()
         self._writing: Connection | None = None
         self._reading: Connection | None = None
+        self._said: Scope | None = None
         self._one_reads = asyncio.Lock()
         self._is_closed = False
         self._was_lost = False
 
     @classmethod
-    async def open(cls, address: str) -> "Database":
+    async def open(cls, address: str, wall: Wall) -> "Database":
         """Connect, and bring the schema up to date; raise a StoreError if that fails."""
-        database = cls(address)
+        database = cls(address, wall)
         if not is_readable(address):
             raise explain_address(
                 database._where
             )  # half a password must not be looked up as a host's name
         try:
-            await database._writer()
+            await database._say_how_the_wall_stands(await database._writer())
             await database._reader()
         except BaseException:
             await database.close()
@@ -74,7 +79,8 @@ class Database:
             connection = await self._writer()
         except StoreError as error:
             return [type(error)(*error.args) for _ in operations]
-        outcomes = await apply.commit(connection, self._heads, operations, self._where)
+        desk = apply.Desk(connection, self._heads, self._wall, self._where)
+        outcomes = await apply.commit(desk, operations)
         if any(isinstance(outcome, Fault) for outcome in outcomes):
             self._drop_writer()
         return outcomes
@@ -86,16 +92,18 @@ class Database:
     async def tidy(self) -> None:
         """Nothing was put off."""
 
-    async def read(self, what: str, query: Callable[[Connection], Awaitable[T]]) -> T:
-        """Ask the reading connection; `what` names the thing for an error's sentence."""
+    async def read(self, what: str, scope: Scope, query: Callable[[Connection], Awaitable[T]]) -> T:
+        """Ask the reading connection, held to some workspaces; `what` names the thing for an error's sentence."""
         async with self._one_reads:
             was_open = self._reading is not None
             try:
-                return await self._ask(what, query)
+                return await self._ask(what, scope, query)
             except Fault:
                 if not was_open:
                     raise
-            return await self._ask(what, query)  # the server was restarted since; this one is new
+            return await self._ask(
+                what, scope, query
+            )  # the server was restarted since; this one is new
 
     async def close(self) -> None:
         """Close both connections."""
@@ -105,9 +113,19 @@ class Database:
                 await _say_goodbye(connection)
             self._reading = self._writing = None
 
-    async def _ask(self, what: str, query: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _say_how_the_wall_stands(self, writer: Connection) -> None:
+        """Somebody who runs a server for several workspaces has to know that it does not."""
+        try:
+            found = await standing(writer)
+        except FAILURES as error:
+            raise explain(error, self._where) from error
+        if not found.holds:
+            log.warning("%s: %s %s", self._where, found.said, found.advice)
+
+    async def _ask(self, what: str, scope: Scope, query: Callable[[Connection], Awaitable[T]]) -> T:
         connection = await self._reader()
         try:
+            await self._hold(connection, scope)
             return await query(connection)
         except UnicodeEncodeError as error:
             raise StoreError(f"{what} cannot be looked up: its name is not proper text.") from error
@@ -116,6 +134,12 @@ class Database:
             if is_damage(error):
                 raise explain_damage(error, what, self._where) from error
             raise explain(error, self._where) from error
+
+    async def _hold(self, reader: Connection, scope: Scope) -> None:
+        if scope != self._said:
+            self._said = None  # whoever goes away in the middle leaves it open what was said
+            await from_now_on(reader, scope)
+            self._said = scope
 
     async def _writer(self) -> Connection:
         if self._writing is None or self._writing.is_closed():
@@ -131,6 +155,7 @@ class Database:
         if self._reading is None or self._reading.is_closed():
             self._drop_reader()
             self._reading = await self._open(open_reader)
+            self._said = None
         return self._reading
 
     async def _open(self, opened: Callable[[str], Awaitable[Connection]]) -> Connection:

@@ -5,6 +5,7 @@ from operator import itemgetter
 from persistence import rows
 from persistence.postgres.connection import Connection, Row
 from persistence.store import Damaged, Entry, Loaded, Record
+from persistence.wall import Walled
 
 LOAD = """
 SELECT 0 AS part, upto_seq AS seq, at, ''::bytea AS actor, bytes, crc32
@@ -15,6 +16,7 @@ WHERE document = $1 AND seq > CASE WHEN $2 THEN 0 ELSE
     (SELECT coalesce(max(upto_seq), 0) FROM callboard.checkpoint WHERE document = $1)
 END ORDER BY seq)
 """
+ELSEWHERE = "SELECT callboard.belongs_elsewhere($1)"
 SOME_ENTRIES = """
 SELECT seq, at, actor, bytes, crc32 FROM callboard.log WHERE document = $1 AND seq > $2 ORDER BY seq LIMIT $3
 """
@@ -29,9 +31,12 @@ RECORDS = (
 async def load(connection: Connection, document: str, *, covered: bool = False) -> Loaded:
     """Give the last checkpoint and what came after it; without a readable checkpoint, all there is.
 
-    With `covered` the entries that are part of the checkpoint come, too, as far as they were not trimmed.
+    With `covered` the entries that are part of the checkpoint come, too, as far as they were not trimmed. Walled if
+    there is such a document, but out of reach: it must not be taken for a new one.
     """
     found = await connection.fetch(LOAD, document.encode(), covered)
+    if not found and await connection.fetchval(ELSEWHERE, document.encode()):
+        raise Walled(document)
     kept, entries = _sorted(found)
     checkpoint = rows.checkpoint_of(document, kept)
     if isinstance(checkpoint, Damaged) and not covered:

@@ -293,3 +293,26 @@ def test_A8_a_name_is_needed_and_not_a_novel() -> None:
     assert fault_of_name("  ") is not None
     assert fault_of_name("x" * 81) is not None
     assert fault_of_email("ana@example.org") is None
+
+
+async def test_P15_somebody_reaches_the_workspaces_in_which_they_have_anything(
+    store: MemoryStore,
+) -> None:
+    book, ana, venue = await a_venue(store)
+    ben = await book.people.enter("Ben", "ben@example.org", now=NOW)
+    other = (await book.workspaces.found("Another", owner=ben.id, now=NOW + 1)).id
+
+    async def reach(account: str = "", shares: tuple[str, ...] = ()) -> set[str] | None:
+        _, secret = await book.logins.begin(now=NOW, account=account, name="Cem", shares=shares)
+        return book.access.reach(book.access.visitor(Shown(secret), NOW))
+
+    unplaced = ""  # was there before all workspaces, and belongs to the first
+    assert await reach(ana) == {venue, unplaced}
+    assert await reach(ben.id) == {other}
+    await book.workspaces.give(venue, ben.id, Role.CREW, now=NOW, document=SHOW)
+    assert await reach(ben.id) == {venue, other, unplaced}
+    share, _ = await book.shares.make(other, SHOW, Role.CREW, label="", by="", now=NOW)
+    assert await reach(shares=(share.id,)) == {other}
+    assert await reach() == set()
+    assert book.access.reach(NOBODY) == set()
+    assert Book.of(store, is_open=True).access.reach(NOBODY) is None

@@ -19,6 +19,8 @@ from docs_model.json import import_json
 from docs_model.kinds import SHOW
 from docs_model.kinds.notes import NOTES
 from persistence.memory import MemoryStore
+from persistence.store import Store
+from persistence.wall import Wall
 
 MARK = "neighbourly"
 OWNER, CREW, NOBODY = "owner", "crew link", "nobody"
@@ -58,19 +60,19 @@ class Street:
 
 
 @asynccontextmanager
-async def street() -> AsyncIterator[Street]:
-    """Have such a server for the length of a `with` block."""
-    app = make_app(Settings(max_upload=64 * 1024), MemoryStore())
+async def street(store: Store | None = None, wall: Wall | None = None) -> AsyncIterator[Street]:
+    """Have such a server for the length of a `with` block, over a new store."""
+    app = make_app(Settings(max_upload=64 * 1024), store or MemoryStore(), wall=wall)
     async with app.router.lifespan_context(app):
         made = Street(app)
         await _settle(made, "ours", OURS)
         await _settle(made, MARK, THEIRS)
+        theirs = made.book.workspaces.of_document(THEIRS)
+        await made.book.workspaces.place(FREE_OF_THEIRS, theirs)
         async with made.hub.rooms.hold(FREE_OF_THEIRS) as room:
             room.begin(lambda doc: doc.get("t", type=Text).insert(0, MARK))
             await made.hub.journal.settled(FREE_OF_THEIRS)
         made.hub.registry.note_free(FREE_OF_THEIRS)
-        theirs = made.book.workspaces.of_document(THEIRS)
-        await made.book.workspaces.place(FREE_OF_THEIRS, theirs)
         made.ids["name"].append(FREE_OF_THEIRS)
         yield made
 

@@ -48,6 +48,7 @@ ALLOWED = {
         "crdt_server.protocol",
         "docs_model",
         "persistence.store",
+        "persistence.wall",
     ),
     "crdt_server.setting": ("crdt_server.oidc.address",),
     "crdt_server.settings": ("crdt_server.setting",),

@@ -1,7 +1,7 @@
 """When something beside the line fails, that alone waits: a document, a receipt, a task, a checkpoint (R12, R13)."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import httpx
@@ -16,6 +16,7 @@ from crdt_server.protocol.messages import Awareness
 from crdt_server.settings import Settings
 from persistence.memory import MemoryStore
 from persistence.store import Checkpoint, Entry, Loaded, Record, StoreError
+from persistence.wall import Walled
 from tests.hub.conftest import FakeClock
 from tests.hub.socket import Closed, HClient, YClient, connected
 from tests.room.replica import Replica
@@ -128,6 +129,28 @@ async def test_R13_a_receipt_that_cannot_be_given_keeps_nobody_from_theirs(
         ana.type("z")
         await ana.until_saved(3)
     assert hub.journal.depth == 0
+
+
+async def test_P15_R12_a_document_behind_the_wall_holds_up_no_other(
+    hub: Hub, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    append, is_walled = store.append, True
+
+    async def refuse(entries: Sequence[Entry]) -> None:
+        if is_walled and any(entry.document == "theirs" for entry in entries):
+            raise Walled("theirs")
+        await append(entries)
+
+    monkeypatch.setattr(store, "append", refuse)
+    async with connected(hub) as one, connected(hub) as another:
+        theirs, ours = HClient(one, "theirs", 1), HClient(another, "ours", 2)
+        for client in (theirs, ours):
+            client.begin()
+            client.type("typed")
+        await ours.until_saved(2)
+        assert hub.journal.trouble is None
+        assert not hub.journal.has_pending("theirs")
+    assert (await store.load("theirs")).last_seq == 0
 
 
 async def test_R13_a_journal_that_fails_is_begun_again_and_the_health_page_says_so(

@@ -1,0 +1,36 @@
+"""What belongs to which workspace, for stores that hold their statements to it (P15)."""
+
+from crdt_server.accounts.workspaces import Workspaces
+from crdt_server.hub import authors, decisions, lookout, past, versions
+from persistence.open import open_store
+from persistence.store import Store
+from persistence.wall import Wall
+
+OF_ONE_DOCUMENT = (*authors.PREFIXES, *versions.PREFIXES, *decisions.PREFIXES)
+"""What the names of collections begin with that hold records about the document named behind it."""
+
+BY_DOCUMENT = (past.COLLECTION, lookout.COLLECTION)
+"""Collections whose keys are names of documents."""
+
+
+def document_of(collection: str, key: str) -> str:
+    """Give the document that a record is about; "" for the server's own: people, the library, what was set aside."""
+    if collection in BY_DOCUMENT:
+        return key
+    begin = next((begin for begin in OF_ONE_DOCUMENT if collection.startswith(begin)), collection)
+    return collection.removeprefix(begin)
+
+
+def new_wall() -> Wall:
+    """Make the wall of a store that is about to be opened; whoever reads the tables says what is in which workspace."""
+    return Wall(document_of=document_of)
+
+
+async def open_walled(url: str) -> Store:
+    """Open a store for a program that is no server, with what its tables say belongs where."""
+    wall = new_wall()
+    store = await open_store(url, wall)
+    workspaces = Workspaces(store)
+    await workspaces.load()
+    wall.workspace_of = workspaces.placed_in
+    return store

@@ -1,0 +1,119 @@
+"""The second wall under the whole server: its own checks are switched off, and still nothing of others comes (P15)."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+
+from crdt_server.accounts.access import Access
+from crdt_server.accounts.rights import EVERYTHING
+from crdt_server.api.permit import COOKIE
+from crdt_server.app import make_app
+from crdt_server.hub import authors, decisions, lookout, past, versions
+from crdt_server.protocol import y_websocket
+from crdt_server.protocol.messages import Step1
+from crdt_server.settings import Settings
+from crdt_server.walls import document_of, new_wall
+from persistence.open import open_store
+from tests.api.neighbours import MARK, OURS, OWNER, THEIRS, Street, street
+from tests.hub.socket import Closed, Socket
+
+pytestmark = pytest.mark.anyio
+ENOUGH = 2
+"""Frames that whoever is let in is given at once: what the document is, and what the server lacks."""
+
+
+async def furnished(url: str) -> None:
+    """Let a server with two workspaces have been there before."""
+    wall = new_wall()
+    async with street(await open_store(url, wall), wall):
+        pass
+
+
+@asynccontextmanager
+async def careless(url: str, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Street]:
+    """Start it again, with nothing in memory and a bug that gives everybody every right on every document."""
+    monkeypatch.setattr(Access, "rights_on", lambda self, visitor, document, now: EVERYTHING)
+    wall = new_wall()
+    app = make_app(Settings(), await open_store(url, wall), wall=wall)
+    async with app.router.lifespan_context(app):
+        place = Street(app)
+        (account,) = [one for one in place.book.people.all() if one.email == "ours@example.org"]
+        place.owner = account.id
+        yield place
+
+
+async def asked(place: Street, document: str) -> tuple[list[int], str]:
+    """Ask for all there is of a document as somebody of ours."""
+    cookie = await place.cookie_of(OWNER)
+    statuses, heard = [], ""
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(place.app),
+        base_url="http://localhost",
+        cookies={COOKIE: cookie},
+    ) as client:
+        for path in ("", "/history", "/versions", "/conflicts", "/export?format=json"):
+            answer = await client.get(f"/api/documents/{document}{path}")
+            statuses.append(answer.status_code)
+            heard += answer.text
+    return statuses, heard
+
+
+async def heard_on_a_socket(place: Street, document: str) -> list[bytes]:
+    """Give all that somebody of ours hears on a socket that asks for a document, until it is closed."""
+    cookie = f"{COOKIE}={await place.cookie_of(OWNER)}".encode()
+    scope = {"headers": [(b"cookie", cookie)], "query_string": b""}
+    socket = Socket(place.hub, document)
+    place.hub.disconnect(socket.connection)
+    admission = place.app.state.entrance.at(scope)
+    socket.connection = place.hub.connect(document, socket.outbox, admission=admission)
+    heard: list[bytes] = []
+    async with asyncio.TaskGroup() as group:
+        carrying = group.create_task(socket.carry())
+        socket.say(y_websocket.encode(Step1(b"\0")) or b"")
+        try:
+            while len(heard) < ENOUGH:
+                heard.append(await socket.hear())
+        except Closed:
+            pass
+        place.hub.disconnect(socket.connection)
+        carrying.cancel()
+    return heard
+
+
+async def test_P15_with_the_servers_own_checks_broken_nothing_of_another_workspace_is_given(
+    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    await furnished(walled[1])
+    async with careless(walled[1], monkeypatch) as place:
+        statuses, heard = await asked(place, OURS)
+        assert set(statuses) == {200} and "ours" in heard
+        statuses, heard = await asked(place, THEIRS)
+        assert MARK not in heard
+        assert 503 in statuses
+        assert await heard_on_a_socket(place, THEIRS) == []
+        assert len(await heard_on_a_socket(place, OURS)) == ENOUGH
+        assert "should not have been asked" in caplog.text
+
+
+async def test_P15_without_the_wall_the_same_bug_gives_everything_away(
+    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What proves that it was the wall: the owner of the tables is not held by it."""
+    await furnished(walled[1])
+    async with careless(walled[0], monkeypatch) as place:
+        statuses, heard = await asked(place, THEIRS)
+        assert set(statuses) == {200} and MARK in heard
+
+
+@pytest.mark.parametrize("document", ["show/x", "a b", "versions x", ""])
+def test_P15_every_record_about_a_document_is_known_to_be_about_it(document: str) -> None:
+    for module in (authors, decisions, versions):
+        for collection in module.collections_of(document):
+            assert document_of(collection, "key") == document
+    for collection in (past.COLLECTION, lookout.COLLECTION):
+        assert document_of(collection, document) == document
+    for own in ("accounts", "documents", "belongings", "set-aside", "audit", "versions"):
+        assert document_of(own, document) == ""
