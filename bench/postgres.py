@@ -81,13 +81,13 @@ class PostgresServer:
         self.ask(f"CREATE DATABASE {name}")
         return self.url(name)
 
-    def new_owned_database(self) -> tuple[str, str]:
-        """Make an empty database; give its address for whom it belongs to, and for whom may only serve."""
-        name = self.new_database().rpartition("/")[2]
-        for role in (OWNING, SERVING):
-            if not self.ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{role}'"):
+    def new_owned_database(self, template: str = "template1") -> tuple[str, str]:
+        """Make a database like another one; give its address for whom it belongs to, and for whom may only serve."""
+        name = f"callboard_{next(self._names)}"
+        if not self.ask(f"SELECT 1 FROM pg_roles WHERE rolname = '{SERVING}'"):
+            for role in (OWNING, SERVING):
                 self.ask(f"CREATE ROLE {role} LOGIN PASSWORD 'w'")
-        self.ask(f"ALTER DATABASE {name} OWNER TO {OWNING}")
+        self.ask(f"CREATE DATABASE {name} OWNER {OWNING} TEMPLATE {template}")
         return self.url(name, OWNING, "w"), self.url(name, SERVING, "w")
 
     def ask(self, sql: str, url: str | None = None) -> list[str]:

@@ -36,6 +36,7 @@ from crdt_server.requests import RequestLog
 from crdt_server.settings import Settings
 from crdt_server.sign_in import house_password_of, oidc_of
 from crdt_server.turnstile import Turnstile
+from crdt_server.walls import raise_wall
 from persistence.address import shown
 from persistence.store import Store
 from persistence.wall import Wall
@@ -76,7 +77,7 @@ def make_app(
         )
         await book.load(time.now())
         if wall is not None:
-            wall.workspace_of = book.workspaces.placed_in
+            raise_wall(wall, book.workspaces)
         app.state.hub = hub = Hub(store, time, settings, door or OpenDoor)
         app.state.live = Live(
             hub,

@@ -1,10 +1,14 @@
 """What belongs to which workspace, for stores that hold their statements to it (P15)."""
 
+import logging
+
 from crdt_server.accounts.workspaces import Workspaces
 from crdt_server.hub import authors, decisions, lookout, past, versions
 from persistence.open import open_store
 from persistence.store import Store
 from persistence.wall import Wall
+
+log = logging.getLogger("callboard")
 
 OF_ONE_DOCUMENT = (*authors.PREFIXES, *versions.PREFIXES, *decisions.PREFIXES)
 """What the names of collections begin with that hold records about the document named behind it."""
@@ -24,6 +28,13 @@ def document_of(collection: str, key: str) -> str:
 def new_wall() -> Wall:
     """Make the wall of a store that is about to be opened; whoever reads the tables says what is in which workspace."""
     return Wall(document_of=document_of)
+
+
+def raise_wall(wall: Wall, workspaces: Workspaces) -> None:
+    """Say what is in which workspace, and write down if the database does not hold anybody to that."""
+    wall.workspace_of = workspaces.placed_in
+    if wall.gap:
+        log.log(logging.WARNING if len(workspaces.all()) > 1 else logging.INFO, "%s", wall.gap)
 
 
 async def open_walled(url: str) -> Store:

@@ -66,6 +66,8 @@ class Wall:
         """`document_of` takes the collection and the key of a record; "" for the server's own."""
         self.workspace_of = workspace_of
         self.document_of = document_of
+        self.gap = ""
+        """Why the database does not hold statements to it, though it could, and what to do; said by who opens it."""
 
     def place(self, document: str) -> str:
         """Give the workspace of a document; of the server's own records, that have none, the house."""

@@ -42,6 +42,8 @@ def visitor_of(request: Request) -> Visitor:
 
 def reach_of(request: Request) -> set[str] | None:
     """Give the workspaces that whoever asks reaches; None: all of them."""
+    if _is_open(request):
+        return None  # nobody has a workspace; and a password would be tried again each time
     return book_of(request).access.reach(visitor_of(request))
 
 

@@ -66,7 +66,7 @@ class Database:
                 database._where
             )  # half a password must not be looked up as a host's name
         try:
-            await database._say_how_the_wall_stands(await database._writer())
+            await database._look_at_the_wall(await database._writer())
             await database._reader()
         except BaseException:
             await database.close()
@@ -113,14 +113,13 @@ class Database:
                 await _say_goodbye(connection)
             self._reading = self._writing = None
 
-    async def _say_how_the_wall_stands(self, writer: Connection) -> None:
-        """Somebody who runs a server for several workspaces has to know that it does not."""
+    async def _look_at_the_wall(self, writer: Connection) -> None:
         try:
             found = await standing(writer)
         except FAILURES as error:
             raise explain(error, self._where) from error
         if not found.holds:
-            log.warning("%s: %s %s", self._where, found.said, found.advice)
+            self._wall.gap = f"{self._where}: {found.said} {found.advice}"
 
     async def _ask(self, what: str, scope: Scope, query: Callable[[Connection], Awaitable[T]]) -> T:
         connection = await self._reader()

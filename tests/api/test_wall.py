@@ -99,13 +99,15 @@ async def test_P15_with_the_servers_own_checks_broken_nothing_of_another_workspa
 
 
 async def test_P15_without_the_wall_the_same_bug_gives_everything_away(
-    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """What proves that it was the wall: the owner of the tables is not held by it."""
     await furnished(walled[1])
     async with careless(walled[0], monkeypatch) as place:
         statuses, heard = await asked(place, THEIRS)
         assert set(statuses) == {200} and MARK in heard
+    (told,) = [one for one in caplog.records if "does not hold this user" in one.message]
+    assert told.levelname == "WARNING"
 
 
 @pytest.mark.parametrize("document", ["show/x", "a b", "versions x", ""])
