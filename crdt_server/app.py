@@ -134,13 +134,13 @@ def _routes(settings: Settings, live: LiveEndpoint) -> list[BaseRoute]:
     web = WebApp()
     sync = SyncEndpoint(settings, admission_of)
     return [
+        WebSocketRoute("/sync", sync),  # first: they are tried in order, and many may come at once
+        WebSocketRoute("/sync/{name:path}", sync),
         Route("/healthz", health.healthz),
         Route("/readyz", health.readyz),
         Route("/metrics", metrics.metrics),
         *api_routes(),
         *sync_event_routes(),
         WebSocketRoute("/live", live),
-        WebSocketRoute("/sync", sync),
-        WebSocketRoute("/sync/{name:path}", sync),
         Route("/{path:path}", web.page),
     ]

@@ -28,6 +28,7 @@ from crdt_server.greeting import (
 from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.hub.event import event
 from crdt_server.hub.litter import search_rarely
+from crdt_server.hub.reception import Reception
 from crdt_server.settings import Settings
 from crdt_server.tls.contexts import Contexts
 from crdt_server.tls.pair import TlsUnusable, files_of
@@ -131,7 +132,7 @@ def _configuration(settings: Settings, app: object, tls: Contexts | None) -> uvi
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         lifespan="on",
-        http="h11",  # bounds the head of a request; httptools gathers an endless one, in quadratic time
+        http=Reception,  # then h11, which bounds the head of a request; httptools gathers an endless one
         ws=OfferingProtocol,
         ws_max_size=settings.max_message,
         ws_per_message_deflate=False,  # costs more than all the rest together, and frames could not be shared
