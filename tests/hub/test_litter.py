@@ -20,6 +20,7 @@ class Circle:
 def _as_it_was() -> Iterator[None]:
     before = gc.get_threshold()
     yield
+    gc.unfreeze()
     gc.set_threshold(*before)
 
 
@@ -34,3 +35,9 @@ def test_what_was_closed_is_searched_for_when_it_is_much() -> None:
         litter.closed()
     litter.sweep()
     assert gone() is None
+
+
+def test_what_the_program_consists_of_is_not_searched() -> None:
+    before = len(gc.get_objects())
+    search_rarely()
+    assert len(gc.get_objects()) < before / 10
