@@ -45,25 +45,24 @@ class Scribe(logging.Handler):
     def __init__(self, write: Callable[[str], object]) -> None:
         super().__init__()
         self._write = write
-        self._waiting: queue.Queue[logging.LogRecord | None] = queue.Queue(MOST_WAITING)
+        self._waiting: queue.SimpleQueue[logging.LogRecord | None] = queue.SimpleQueue()
         self._lost = 0
         self._thread = threading.Thread(target=self._run, name="log", daemon=True)
         self._thread.start()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Put an event in the queue, or leave it out if nobody reads."""
-        try:
-            self._waiting.put_nowait(record)
-        except queue.Full:
+        if self._waiting.qsize() < MOST_WAITING:
+            self._waiting.put(record)
+        else:
             self._lost += 1
 
     def close(self) -> None:
         """Write what waits, for a moment at most, and end."""
-        try:
-            self._waiting.put_nowait(None)
+        somebody_reads = self._waiting.qsize() < MOST_WAITING
+        self._waiting.put(None)
+        if somebody_reads:
             self._thread.join(GOODBYE_SECONDS)
-        except queue.Full:
-            pass  # nobody reads: there is nobody to write for
         super().close()
 
     def _run(self) -> None:
@@ -139,6 +138,8 @@ def _origin(record: logging.LogRecord) -> Iterator[str]:
 
 def _on_one_line(text: str) -> str:
     """Show what cannot be printed as its number, so that nobody forges a line or confuses a terminal."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
