@@ -1,19 +1,24 @@
 """What belongs to which workspace, for stores that hold their statements to it (P15)."""
 
 import logging
+from collections.abc import Callable
 
-from crdt_server.accounts.workspaces import Workspaces
+import orjson
+
+from crdt_server.accounts.workspaces import BELONGINGS, Workspaces
 from crdt_server.hub import authors, decisions, lookout, past, versions
+from crdt_server.hub.names import CHANNELS
+from crdt_server.live.channel import OWNERS
 from persistence.open import open_store
 from persistence.store import Store
-from persistence.wall import Wall
+from persistence.wall import Placing, Wall
 
 log = logging.getLogger("callboard")
 
 OF_ONE_DOCUMENT = (*authors.PREFIXES, *versions.PREFIXES, *decisions.PREFIXES)
 """What the names of collections begin with that hold records about the document named behind it."""
 
-BY_DOCUMENT = (past.COLLECTION, lookout.COLLECTION)
+BY_DOCUMENT = (past.COLLECTION, lookout.COLLECTION, OWNERS)
 """Collections whose keys are names of documents."""
 
 
@@ -25,14 +30,26 @@ def document_of(collection: str, key: str) -> str:
     return collection.removeprefix(begin)
 
 
+def placed_by(collection: str, key: str, value: bytes) -> Placing | None:
+    """Tell what a record of the tables puts where: a document, and what is live of it along with it."""
+    if collection != BELONGINGS:
+        return None
+    return Placing((key, CHANNELS + key), str(orjson.loads(value)["workspace"]))
+
+
+def placed_in(workspaces: Workspaces) -> Callable[[str], str]:
+    """Give what says in which workspace a log is: that of a document, or of what is live of it."""
+    return lambda document: workspaces.placed_in(document.removeprefix(CHANNELS))
+
+
 def new_wall() -> Wall:
     """Make the wall of a store that is about to be opened; whoever reads the tables says what is in which workspace."""
-    return Wall(document_of=document_of)
+    return Wall(document_of=document_of, placed_by=placed_by)
 
 
 def raise_wall(wall: Wall, workspaces: Workspaces) -> None:
     """Say what is in which workspace, and write down if the database does not hold anybody to that."""
-    wall.workspace_of = workspaces.placed_in
+    wall.workspace_of = placed_in(workspaces)
     if wall.gap:
         log.log(logging.WARNING if len(workspaces.all()) > 1 else logging.INFO, "%s", wall.gap)
 
@@ -43,5 +60,5 @@ async def open_walled(url: str) -> Store:
     store = await open_store(url, wall)
     workspaces = Workspaces(store)
     await workspaces.load()
-    wall.workspace_of = workspaces.placed_in
+    wall.workspace_of = placed_in(workspaces)
     return store

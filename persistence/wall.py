@@ -12,6 +12,7 @@ in the other stores there is nothing that could.
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from persistence.store import StoreError
 
@@ -28,6 +29,14 @@ Reach = Callable[[], Collection[str] | None]
 """Tells when it is needed which workspaces somebody reaches; None: all of them."""
 
 _asking: ContextVar[Reach | None] = ContextVar("asking", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Logs that belong to a workspace from now on."""
+
+    documents: tuple[str, ...]
+    workspace: str
 
 
 class Walled(StoreError):
@@ -62,10 +71,17 @@ class Wall:
         self,
         workspace_of: Callable[[str], str] = lambda document: UNPLACED,
         document_of: Callable[[str, str], str] = lambda collection, key: "",
+        placed_by: Callable[[str, str, bytes], Placing | None] = lambda collection, key, value: (
+            None
+        ),
     ) -> None:
-        """`document_of` takes the collection and the key of a record; "" for the server's own."""
+        """`document_of` takes the collection and the key of a record; "" for the server's own.
+
+        `placed_by` takes a record as it is written, and tells what that puts into which workspace.
+        """
         self.workspace_of = workspace_of
         self.document_of = document_of
+        self.placed_by = placed_by
         self.gap = ""
         """Why the database does not hold statements to it, though it could, and what to do; said by who opens it."""
 

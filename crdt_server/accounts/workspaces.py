@@ -7,6 +7,9 @@ from crdt_server.accounts.secrets import new_id
 from crdt_server.accounts.shelf import Shelf
 from persistence.store import Store
 
+BELONGINGS = "belongings"
+"""Which workspace each document was put into: a store with walls goes by these records."""
+
 
 class LastOwner(ValueError):
     """A workspace would be left without an owner."""
@@ -51,7 +54,7 @@ class Workspaces:
     def __init__(self, store: Store) -> None:
         self._workspaces = Shelf(store, "workspaces", Workspace, lambda one: one.id)
         self._members = Shelf(store, "memberships", Membership, lambda one: one.key)
-        self._belongings = Shelf(store, "belongings", Belonging, lambda one: one.document)
+        self._belongings = Shelf(store, BELONGINGS, Belonging, lambda one: one.document)
 
     async def load(self) -> None:
         """Read them, once, at the start."""

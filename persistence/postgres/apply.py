@@ -31,11 +31,12 @@ from persistence.postgres.statements import (
     FIRST_SEQ,
     FIRST_YOUNG,
     LAST_SEQS,
+    MOVE,
     REPLACE_CHECKPOINT,
     REPLACE_RECORD,
     VERSION,
 )
-from persistence.postgres.within import within
+from persistence.postgres.within import SAY, within
 from persistence.rows import checkpoint_of
 from persistence.steps import (
     AddEntries,
@@ -52,7 +53,7 @@ from persistence.steps import (
     WriteRecord,
 )
 from persistence.store import Checkpoint, Conflict, Entry, Record
-from persistence.wall import Scope, Wall, Walled
+from persistence.wall import Placing, Scope, Wall, Walled
 
 MOST_ATTEMPTS = 8
 MOST_BYTES_AT_ONCE = 4 << 20
@@ -197,6 +198,20 @@ class _Drive:
             await self._connection.execute(ADD_ENTRIES, *_columns(portion), self._scope)
 
     async def _write_record(self, record: Record) -> None:
+        await self._write_row(record)
+        placing = self._wall.placed_by(record.collection, record.key, record.value)
+        if placing is not None:
+            await self._move(placing)
+
+    async def _move(self, placing: Placing) -> None:
+        """Let documents belong to another workspace from now on; those of which nothing is kept are claimed later."""
+        left = {self._wall.place(document) for document in placing.documents}
+        self._scope = tuple(sorted({*self._scope, *left, placing.workspace}))
+        await self._connection.execute(SAY, self._scope)
+        names = [_bytes(document) for document in placing.documents]
+        await self._connection.execute(MOVE, names, placing.workspace)
+
+    async def _write_row(self, record: Record) -> None:
         if record.version > 1:
             await self._connection.execute(REPLACE_RECORD, *_record_row(record))
             return

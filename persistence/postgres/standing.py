@@ -25,7 +25,7 @@ GRANTS = (
     "REVOKE ALL ON ALL TABLES IN SCHEMA callboard FROM {}",
     "GRANT USAGE ON SCHEMA callboard TO {}",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON callboard.log, callboard.checkpoint, callboard.record TO {}",
-    "GRANT SELECT, INSERT ON callboard.belonging TO {}",
+    "GRANT SELECT, INSERT, UPDATE ON callboard.belonging TO {}",
     "GRANT SELECT ON callboard.migration TO {}",
 )
 

@@ -38,6 +38,9 @@ SELECT claimed.* FROM unnest($1::bytea[], $2::text[]) AS claimed,
     (SELECT set_config('callboard.workspaces', $3::text[]::text, true)) AS said
 ON CONFLICT DO NOTHING
 """
+MOVE = """
+UPDATE callboard.belonging SET workspace = $2 WHERE document = ANY ($1::bytea[]) AND workspace <> $2
+"""
 ELSEWHERE = """
 SELECT callboard.belongs_elsewhere(asked.document)
 FROM unnest($1::bytea[]) WITH ORDINALITY AS asked (document, place),

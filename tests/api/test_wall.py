@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from crdt_server.accounts.access import Access
-from crdt_server.accounts.rights import EVERYTHING
+from crdt_server.accounts.rights import EVERYTHING, Role
 from crdt_server.api.permit import COOKIE
 from crdt_server.app import make_app
 from crdt_server.hub import authors, decisions, lookout, past, versions
@@ -119,3 +119,39 @@ def test_P15_every_record_about_a_document_is_known_to_be_about_it(document: str
         assert document_of(collection, document) == document
     for own in ("accounts", "documents", "belongings", "set-aside", "audit", "versions"):
         assert document_of(own, document) == ""
+
+
+async def test_P15_A24_a_document_that_has_moved_is_read_and_called_where_it_is(
+    walled: tuple[str, str],
+) -> None:
+    """What is live of it moves along; the place that it left reaches it no more."""
+    wall = new_wall()
+    async with street(await open_store(walled[1], wall), wall) as place:
+        workspaces = place.book.workspaces
+        assert await _called(place, OURS) == 1
+        target = workspaces.of_document(THEIRS)
+        await workspaces.give(target, place.owner, Role.OWNER, now=0)
+        await workspaces.place(OURS, target)
+        assert await _called(place, OURS) == 2
+    wall = new_wall()
+    app = make_app(Settings(), await open_store(walled[1], wall), wall=wall)
+    async with app.router.lifespan_context(app):
+        again = Street(app, owner=place.owner)
+        statuses, heard = await asked(again, OURS)
+        assert set(statuses) == {200} and "ours" in heard
+        assert await _called(again, OURS) == 3
+
+
+async def _called(place: Street, document: str) -> int:
+    """Let somebody of ours change the call of a show; give the number of that decision."""
+    cookie = {COOKIE: await place.cookie_of(OWNER)}
+    transport = httpx.ASGITransport(place.app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", cookies=cookie
+    ) as client:
+        known = (await client.get(f"/api/live/{document}")).json()["state"]
+        verb = "take" if "caller" not in known else "release"
+        answered = await client.post(f"/api/live/{document}", json={"command": verb})
+        assert answered.status_code == 200, answered.text
+        seq: int = answered.json()["seq"]
+        return seq

@@ -60,13 +60,17 @@ BEGIN
     );
 END $$;
 
--- A subquery without arguments is asked once for each statement, not for each row. There is no policy for changing what
--- belongs where: nobody but the owner can. Below, EXISTS would let the planner gather all documents of the workspace to
+-- A subquery without arguments is asked once for each statement, not for each row. A document moves only for whoever says
+-- both the workspace that it leaves and the one that it goes to. Below, EXISTS would let the planner gather all documents of the workspace to
 -- look for one; a subquery that gives a value is always one look at the index of what is seen of the table above.
 ALTER TABLE callboard.belonging ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON callboard.belonging FOR SELECT
     USING (workspace = ANY ((SELECT callboard.here())::text[]));
 CREATE POLICY added ON callboard.belonging FOR INSERT
+    WITH CHECK (workspace = ANY ((SELECT callboard.here())::text[]));
+
+CREATE POLICY moved ON callboard.belonging FOR UPDATE
+    USING (workspace = ANY ((SELECT callboard.here())::text[]))
     WITH CHECK (workspace = ANY ((SELECT callboard.here())::text[]));
 
 ALTER TABLE callboard.log ENABLE ROW LEVEL SECURITY;
