@@ -9,12 +9,14 @@ from starlette.responses import Response
 
 from crdt_server.api.answer import HEADERS, JSON, answer
 from crdt_server.api.asyncapi import describe
-from crdt_server.api.editing import json_of
+from crdt_server.api.editing import held, hub_of, json_of, record_of
 from crdt_server.api.errors import BadRequest, NotDone, NotFound, Unavailable
 from crdt_server.api.people import person_in_body
 from crdt_server.api.permit import now_of, shown_in_request
+from crdt_server.api.transfer import attachment
 from crdt_server.channels.machine import Person, Refused
 from crdt_server.live.live import NO_CHANNEL, NO_DOCUMENT, NOT_NOW, Live, Visit, may_call
+from crdt_server.live.report import FORMATS, report_of
 from crdt_server.live.visits import visit_of
 
 SOMEBODY = "Somebody"
@@ -56,6 +58,21 @@ async def send_command(request: Request) -> Response:
     if isinstance(done, Refused):
         raise _error(done)
     return answer(msgspec.to_builtins(done))
+
+
+async def read_report(request: Request) -> Response:
+    """Give how a show went: planned against actual, for each segment and in total."""
+    record, live = record_of(request), _live_of(request)
+    written = request.query_params.get("format", "json")
+    if written not in FORMATS:
+        raise BadRequest(f"There is no format {written!r}. The formats are: {', '.join(FORMATS)}.")
+    channel = await live.channel(record.name, _visit_of(request))
+    if isinstance(channel, Refused):
+        raise _error(channel)
+    async with held(hub_of(request), record.name) as room:
+        report = report_of(room.room.doc, channel.state, live.clock.now(), written)
+    name = attachment(f"{record.title} as run.{written}")
+    return Response(report, 200, {**HEADERS, "content-disposition": name}, FORMATS[written])
 
 
 async def read_asyncapi(request: Request) -> Response:

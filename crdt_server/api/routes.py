@@ -78,6 +78,14 @@ PATHS = (
     ),
     Path(
         "GET",
+        "/api/live/{name}/as-run",
+        live.read_report,
+        "Tell how a show went: planned against actual, for each segment and in total.",
+        {"format": "json, csv or xlsx"},
+        needs=Right.VIEW_SHOW_CALL,
+    ),
+    Path(
+        "GET",
         "/api/live/{name}",
         live.read_channel,
         "Give what is live of a show; with If-None-Match only what is new.",

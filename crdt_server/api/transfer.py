@@ -42,7 +42,7 @@ async def export_document(request: Request) -> Response:
     async with held(hub_of(request), record.name) as room:
         content = write(room.room, record.name, private)
     headers = {
-        "content-disposition": _attachment(f"{record.title}.{chosen}"),
+        "content-disposition": attachment(f"{record.title}.{chosen}"),
         "cache-control": "no-store",
     }
     return Response(content, 200, headers, media_type)
@@ -116,7 +116,7 @@ FORMATS: dict[str, tuple[str, Write]] = {
 TABLES = ("csv", "xlsx")
 
 
-def _attachment(name: str) -> str:
+def attachment(name: str) -> str:
     """Name a download, in plain letters for old programs and in full for all others."""
     safe = NOT_IN_A_NAME.sub(" ", name).strip() or "document"
     plain = safe.encode("ascii", "replace").decode()

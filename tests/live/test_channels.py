@@ -1,6 +1,7 @@
 """What everybody is told of a show, and what survives (O4, O5, O6; S000-21, S000-22, S000-26 … S000-28, S000-46)."""
 
 import asyncio
+import csv
 import json
 from typing import Any
 
@@ -8,7 +9,8 @@ import pytest
 
 from crdt_server.accounts.rights import Role
 from crdt_server.channels.machine import patched
-from crdt_server.live.channel import CHECKPOINT_EVERY, RECENT
+from crdt_server.live.channel import CHECKPOINT_EVERY, RECENT, Channel
+from crdt_server.live.report import report_of
 from docs_model import edit
 from docs_model.kinds.show import SEGMENTS
 from tests.live.conftest import BEN, NAME, House
@@ -226,6 +228,37 @@ async def test_O3_who_is_here_is_not_relieved_and_who_has_gone_can_be(house: Hou
     await ben.command("4", "take", reason="Her battery is dead")
     assert (await state_of(house))["caller"]["name"] == "Ben"
     assert "because: Her battery is dead" in house.live.audit.search("", NAME)[0][1].after
+
+
+async def test_O8_the_report_has_what_was_planned_and_what_happened(house: House) -> None:
+    ana = await house.follows()
+    await ana.command("1", "next")
+    house.clock.time += 90_000
+    await ana.command("2", "next")
+    house.clock.time += 45_000
+    await ana.command("3", "skip", segmentId=house.segments[2])
+    channel = await house.live.channel(NAME, ana.knock(NAME))
+    assert isinstance(channel, Channel)
+    async with house.hub.rooms.hold(NAME) as room:
+        doc = room.room.doc
+        report = json.loads(report_of(doc, channel.state, house.clock.time, "json"))
+        rows = list(
+            csv.reader(
+                report_of(doc, channel.state, house.clock.time, "csv")
+                .decode("utf-8-sig")
+                .splitlines()
+            )
+        )
+    assert [(row["name"], row["status"], row["took"], row["longer"]) for row in report["rows"]] == [
+        ("Doors", "completed", 90_000, 30_000),
+        ("Welcome", "active", None, None),
+        ("Panel", "skipped", None, None),
+        ("Close", "pending", None, None),
+    ]
+    assert rows[1][0:2] == ["Doors", "completed"]
+    assert rows[1][-3:] == ["0:01:00", "0:01:30", "0:00:30 longer"]
+    assert rows[1][3] == "1970-01-01 00:16:40", "as clocks showed it in the show's time zone"
+    assert rows[-1][0] == "The whole show"
 
 
 async def test_S000_46_repeated_looks_do_not_ask_the_store(

@@ -77,6 +77,9 @@ async def test_O5_plain_requests_give_and_take_the_same(tmp_path: Path) -> None:
         assert (
             browser.get("/api/asyncapi.json").json()["x-commands"]["next"]["about"].startswith("GO")
         )
+        as_run = browser.get(f"{path}/as-run?format=csv")
+        assert as_run.text.splitlines()[0].startswith("\ufeffSegment,Status,Planned start")
+        assert "as run.csv" in as_run.headers["content-disposition"]
         browser.delete(f"/api/documents/{name}")
         assert browser.get(path).status_code == 404
 

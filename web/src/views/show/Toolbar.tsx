@@ -8,6 +8,7 @@ import { IconButton } from '../../ui/IconButton'
 import { Kbd } from '../../ui/Kbd'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
 import { ExportItems } from '../shell/ExportItems'
+import { AsRunItem } from './calling/AsRunItem'
 import { CallButton } from './calling/CallButton'
 import { useDesk } from './DeskContext'
 import { LOOK_ONLY } from './desk'
@@ -128,6 +129,7 @@ const MoreMenu = () => {
       </MenuSection>
       <MenuSection title="Export">
         <ExportItems documentName={name} makeHere={here ? (format) => exportHere(desk.show, format) : null} />
+        <AsRunItem />
       </MenuSection>
       {mayEdit ? (
         <MenuSection title="Import">
