@@ -2,7 +2,7 @@
 
 from crdt_server.accounts.companions import AUDIENCES
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
-from crdt_server.api import access_tokens, companions, entering, me, members, oidc, sharing
+from crdt_server.api import access_tokens, companions, entering, links, me, members, oidc, sharing
 from crdt_server.api.path import A_PERSON, ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 NUMBER = {"type": "integer"}
@@ -80,7 +80,7 @@ ACCOUNT_PATHS = (
     Path(
         "POST",
         "/api/links/look",
-        entering.look_at_link,
+        links.look_at_link,
         "Tell what a share link opens.",
         body=A_LINK,
         needs=ANYBODY,
@@ -88,7 +88,7 @@ ACCOUNT_PATHS = (
     Path(
         "POST",
         "/api/links",
-        entering.open_link,
+        links.open_link,
         "Open a share link.",
         body=OPEN_LINK,
         needs=ANYBODY,
@@ -96,7 +96,7 @@ ACCOUNT_PATHS = (
     Path(
         "POST",
         "/api/invitations/look",
-        entering.look_at_invitation,
+        links.look_at_invitation,
         "Tell where an invitation leads.",
         body=A_LINK,
         needs=ANYBODY,
@@ -104,7 +104,7 @@ ACCOUNT_PATHS = (
     Path(
         "POST",
         "/api/invitations",
-        entering.accept_invitation,
+        links.accept_invitation,
         "Take up an invitation.",
         body=json_body("link", link=TEXT, name=TEXT, password=TEXT),
         needs=ANYBODY,

@@ -1,4 +1,4 @@
-"""Coming in: the first run, signing in and out, opening a link, taking up an invitation (A8, A10).
+"""Coming in: the first run, signing in and out, and what every way in has in common (A8); links are in `links.py`.
 
 Whoever comes in gets a cookie that no script can read. A secret is only ever in a body, never in an address.
 """
@@ -12,21 +12,15 @@ from crdt_server.accounts.access import Shown
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.logins import LASTS_MS, Login
 from crdt_server.accounts.passwords import WeakPassword, needs_renewal
-from crdt_server.accounts.people import Account, Taken, fault_of_email, fault_of_name
-from crdt_server.accounts.rights import Role, about_role
+from crdt_server.accounts.people import Account, fault_of_email, fault_of_name
 from crdt_server.accounts.secrets import as_typed, hashed, is_same
-from crdt_server.accounts.shares import Share
 from crdt_server.api.answer import answer
 from crdt_server.api.editing import hub_of, json_of, text_in
-from crdt_server.api.errors import BadRequest, Forbidden, NotFound, NotSignedIn, TooMany
+from crdt_server.api.errors import BadRequest, Forbidden, NotSignedIn, TooMany
 from crdt_server.api.me import about_me, note
 from crdt_server.api.permit import COOKIE, address_in, book_of, now_of, visitor_of
 
 WRONG = "The e-mail address or the password is not right."
-NO_LINK = (
-    "This link does not open anything: it was revoked, its time is over, or a letter is missing."
-)
-NO_INVITATION = "This invitation does not count any more. Ask for another one."
 
 
 async def set_up(request: Request) -> Response:
@@ -34,27 +28,27 @@ async def set_up(request: Request) -> Response:
     book, body, now = book_of(request), await json_of(request), now_of(request)
     if book.access.is_open or not book.people.is_empty:
         raise Forbidden("This server is set up already. Sign in instead.")
-    code = as_typed(_secret_in(body, "code"))
-    _may_try(request, "setup")
+    code = as_typed(secret_in(body, "code"))
+    may_try(request, "setup")
     if not is_same(code, request.app.state.setup_code):
         book.attempts.failed("setup", now)
         raise Forbidden("This is not the code. The server printed it when it started.")
-    name, email = _name_in(body), _email_in(body)
-    password = await _new_password(request, body)
+    name, email = name_in(body), _email_in(body)
+    password = await new_password(request, body)
     account = await book.people.enter(name, email, now=now, password=password, administers=True)
     venue = text_in(body, "server", limit=80)
     workspace = await book.workspaces.found(venue, owner=account.id, now=now)
     book.attempts.succeeded("setup")
     await note(request, "server.set_up", venue, workspace=workspace.id, who=account)
-    return await _signed_in(request, account)
+    return await signed_in(request, account)
 
 
 async def sign_in(request: Request) -> Response:
     """Sign in with an e-mail address and a password."""
     book, body, now = book_of(request), await json_of(request), now_of(request)
-    email, password = text_in(body, "email", limit=254), _secret_in(body, "password")
+    email, password = text_in(body, "email", limit=254), secret_in(body, "password")
     tried = f"account {hashed(email.casefold())}"
-    _may_try(request, tried)
+    may_try(request, tried)
     account = book.people.by_email(email)
     kept = account.password if account is not None else None
     if not await book.passwords.is_right(password, kept) or account is None:
@@ -67,7 +61,7 @@ async def sign_in(request: Request) -> Response:
     if kept is not None and needs_renewal(kept):
         await book.people.change(account.id, password=await book.passwords.hash(password))
     await note(request, "login.begun", account.email, who=account)
-    return await _signed_in(request, account)
+    return await signed_in(request, account)
 
 
 async def open_with_password(request: Request) -> Response:
@@ -76,7 +70,7 @@ async def open_with_password(request: Request) -> Response:
     house, address = book.access.house_password, address_in(request)
     if house is None:
         raise BadRequest("This server has no password of its own.")
-    said = _secret_in(body, "password")
+    said = secret_in(body, "password")
     if seconds := house.wait(address, now):
         _refuse_for(seconds)
     if not house.is_right(said, address, now):
@@ -86,7 +80,7 @@ async def open_with_password(request: Request) -> Response:
     login, secret = await book.logins.begin(
         now=now,
         name=name.strip()[:80] if isinstance(name, str) else "",
-        device=_device(request),
+        device=device(request),
         label=house.label,
     )
     visitor = book.access.visitor(Shown(secret), now)
@@ -105,99 +99,7 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-async def look_at_link(request: Request) -> Response:
-    """Tell what a link opens, before it is opened."""
-    share = _share_in(request, await json_of(request))
-    return answer({"link": _link_json(request, share)})
-
-
-async def open_link(request: Request) -> Response:
-    """Open a link: this browser has its role from now on, under a name if its owner gives one."""
-    book, body, now = book_of(request), await json_of(request), now_of(request)
-    share = _share_in(request, body)
-    if share.passphrase:
-        tried = f"link {share.id}"
-        _may_try(request, tried)
-        if not await book.passwords.is_right(
-            str(body.get("passphrase", ""))[:200], share.passphrase
-        ):
-            book.attempts.failed(tried, now)
-            raise Forbidden(
-                "The passphrase is not right."
-                if body.get("passphrase")
-                else "This link has a passphrase."
-            )
-        book.attempts.succeeded(tried)
-    said = body.get("name")
-    name = said.strip()[:80] if isinstance(said, str) else ""
-    visitor = visitor_of(request)
-    login, secret = visitor.login, ""
-    if login is None:
-        login, secret = await book.logins.begin(now=now, name=name, device=_device(request))
-    if share.id not in login.shares:
-        await book.shares.used(share.id, now)
-    login = await book.logins.hold(login.id, share.id, name)
-    hub_of(request).rights.reconsider(actor=visitor.actor or f"guest:{login.id}")
-    response = answer({"link": _link_json(request, share), "name": login.name})
-    return with_cookie(request, response, secret) if secret else response
-
-
-async def look_at_invitation(request: Request) -> Response:
-    """Tell where an invitation leads."""
-    book, body = book_of(request), await json_of(request)
-    found = book.invitations.by_link(_secret_in(body, "link"), now_of(request))
-    workspace = book.workspaces.find(found.workspace) if found is not None else None
-    if found is None or workspace is None:
-        raise NotFound(NO_INVITATION)
-    known = book.people.by_email(found.email) is not None
-    return answer(
-        {
-            "workspace": workspace.name,
-            "title": _title_of(request, found.document),
-            "role": found.role,
-            "about": about_role(found.role),
-            "email": found.email,
-            "has_account": known,
-        }
-    )
-
-
-async def accept_invitation(request: Request) -> Response:
-    """Take up an invitation: whoever is signed in gets the role, anybody else makes an account with it."""
-    book, body, now = book_of(request), await json_of(request), now_of(request)
-    found = book.invitations.by_link(_secret_in(body, "link"), now)
-    if found is None:
-        raise NotFound(NO_INVITATION)
-    account = visitor_of(request).account
-    if account is None:
-        if book.people.by_email(found.email) is not None:
-            raise NotSignedIn(
-                f"There is an account for {found.email} already. Sign in with it first."
-            )
-        password = await _new_password(request, body)
-        try:
-            account = await book.people.enter(
-                _name_in(body), found.email, now=now, password=password
-            )
-        except Taken as error:
-            raise BadRequest(str(error)) from error
-    await book.invitations.remove(found.id)
-    await book.workspaces.give(
-        found.workspace, account.id, Role(found.role), now=now, document=found.document
-    )
-    hub_of(request).rights.reconsider(actor=f"account:{account.id}")
-    await note(
-        request,
-        "invitation.accepted",
-        account.email,
-        after=found.role,
-        workspace=found.workspace,
-        who=account,
-    )
-    return await _signed_in(request, account)
-
-
-async def _signed_in(request: Request, account: Account) -> Response:
+async def signed_in(request: Request, account: Account) -> Response:
     """Give a browser its cookie, and tell it who it is."""
     login, secret = await begin_login(request, account)
     visitor = book_of(request).access.visitor_by(login)
@@ -212,7 +114,7 @@ async def begin_login(request: Request, account: Account) -> tuple[Login, str]:
     login, secret = await book.logins.begin(
         now=now,
         account=account.id,
-        device=_device(request),
+        device=device(request),
         shares=before.shares if before is not None and not before.account else (),
     )
     if before is not None and not before.is_token:
@@ -236,33 +138,8 @@ def with_cookie(request: Request, response: Response, secret: str) -> Response:
     return response
 
 
-def _share_in(request: Request, body: dict[str, Any]) -> Share:
-    share = book_of(request).shares.by_link(_secret_in(body, "link"))
-    if share is None or not share.holds(now_of(request)):
-        raise NotFound(NO_LINK)
-    return share
-
-
-def _link_json(request: Request, share: Share) -> dict[str, Any]:
-    record = hub_of(request).registry.find(share.document) if share.document else None
-    workspace = book_of(request).workspaces.find(share.workspace)
-    return {
-        "document": share.document,
-        "title": record.title if record is not None else (workspace.name if workspace else ""),
-        "kind": record.kind if record is not None else "",
-        "role": share.role,
-        "about": about_role(share.role),
-        "needs_passphrase": bool(share.passphrase),
-    }
-
-
-def _title_of(request: Request, document: str) -> str:
-    """Give the title of the one document that somebody is invited to; "" for all of a workspace."""
-    record = hub_of(request).registry.find(document) if document else None
-    return record.title if record is not None else ""
-
-
-def _may_try(request: Request, what: str) -> None:
+def may_try(request: Request, what: str) -> None:
+    """Refuse whoever has to wait because something was tried wrongly too often."""
     if seconds := book_of(request).attempts.wait(what, now_of(request)):
         _refuse_for(seconds)
 
@@ -274,21 +151,24 @@ def _refuse_for(seconds: int) -> NoReturn:
     )
 
 
-async def _new_password(request: Request, body: dict[str, Any]) -> str:
+async def new_password(request: Request, body: dict[str, Any]) -> str:
+    """Give the hash of a password that somebody has chosen; BadRequest if it is too weak."""
     try:
-        return await book_of(request).passwords.hash(_secret_in(body, "password"))
+        return await book_of(request).passwords.hash(secret_in(body, "password"))
     except WeakPassword as error:
         raise BadRequest(str(error)) from error
 
 
-def _secret_in(body: dict[str, Any], name: str) -> str:
+def secret_in(body: dict[str, Any], name: str) -> str:
+    """Give a secret out of a body."""
     value = body.get(name)
     if not isinstance(value, str) or not value or len(value) > 1_000:
         raise BadRequest(f"Give the {name}.")
     return value
 
 
-def _name_in(body: dict[str, Any]) -> str:
+def name_in(body: dict[str, Any]) -> str:
+    """Give what somebody wants to be called out of a body."""
     name = body.get("name")
     if not isinstance(name, str) or (fault := fault_of_name(name)):
         raise BadRequest("Give a name." if not isinstance(name, str) else str(fault))
@@ -304,14 +184,10 @@ def _email_in(body: dict[str, Any]) -> str:
     return email.strip()
 
 
-def _device(request: Request) -> str:
+def device(request: Request) -> str:
+    """Give what a browser says it is."""
     return request.headers.get("user-agent", "")[:200]
 
 
 def _where(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-def guest_name(login: Login) -> str:
-    """Give what a guest is called."""
-    return login.name or "Somebody with a link"
