@@ -168,7 +168,7 @@ async def test_A23_who_is_taken_out_of_the_audience_is_out_at_once(
 
 
 @pytest.mark.parametrize("who", [Role.CREW, Role.EDITOR])
-async def test_A20_a_new_companion_is_told_of_to_its_audience_alone(
+async def test_A23_a_new_companion_is_told_of_to_its_audience_alone(
     house: House,  # noqa: F811
     who: str,
 ) -> None:
