@@ -29,6 +29,7 @@ from bench.processes import CALLBOARD, KINDS, STOCK, Kind, Server, start
 from bench.replay import Replay
 from bench.report import table
 from bench.trace import NotATrace, Trace, read_trace
+from bench.workloads.call import Call
 from bench.workloads.cursors import Cursors
 from bench.workloads.fanout import Fanout
 from bench.workloads.joins import Cold, Storm
@@ -38,12 +39,13 @@ from bench.workloads.rooms import Rooms
 from bench.workloads.size import Size
 from bench.workloads.soak import Soak
 
-Measured = Fanout | Rooms | Cursors | Storm | Cold | Memory | Killed | Soak | Size
+Measured = Fanout | Rooms | Cursors | Call | Storm | Cold | Memory | Killed | Soak | Size
 
 COMMANDS: dict[str, type[Measured]] = {
     "fanout": Fanout,
     "rooms": Rooms,
     "cursors": Cursors,
+    "call": Call,
     "storm": Storm,
     "cold": Cold,
     "memory": Memory,
@@ -209,7 +211,7 @@ async def _run(workload: Workload, kind: Kind, core: int | None) -> Result:
                 return await workload.run(server)
             finally:
                 await asyncio.to_thread(server.stop)
-    except (TimeoutError, OSError) as error:
+    except (TimeoutError, OSError, RuntimeError) as error:  # a socket that was closed under us
         return Result(workload.name, kind.name, {}, (f"did not finish: {error!r}",))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from bench.frames import BINARY, CLOSE, PING, PONG, FrameReader, frame
+from bench.frames import BINARY, CLOSE, PING, PONG, TEXT, FrameReader, frame
 
 REQUEST = (
     "GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -28,7 +28,7 @@ class Ending:
 
 
 class Socket(asyncio.Protocol):
-    """A client's end. `hear` is called with every binary message, in the turn of the loop in which it arrives."""
+    """A client's end. `hear` is called with every message, in the turn of the loop in which it arrives."""
 
     def __init__(self, path: str, port: int, hear: Hear) -> None:
         self.hear = hear
@@ -52,6 +52,10 @@ class Socket(asyncio.Protocol):
     def say(self, message: bytes) -> None:
         """Send one binary message."""
         self.transport.write(frame(message))
+
+    def say_text(self, message: bytes) -> None:
+        """Send one text message."""
+        self.transport.write(frame(message, TEXT))
 
     def say_all(self, messages: list[bytes]) -> None:
         """Send several binary messages in one piece."""
@@ -82,7 +86,7 @@ class Socket(asyncio.Protocol):
         if self._head is not None:
             data = self._take_answer(data)
         for opcode, payload in self._reader.feed(data):
-            if opcode == BINARY:
+            if opcode in (BINARY, TEXT):
                 self.hear(payload)
             elif opcode == PING:
                 self.transport.write(frame(payload, PONG))
