@@ -5,6 +5,8 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
+from crdt_server.accounts.newcomers import Newcomer, account_for
+from crdt_server.accounts.rights import Right
 from crdt_server.api.permit import COOKIE
 from crdt_server.protocol.messages import Denied
 from tests.api.test_accounts import (
@@ -154,3 +156,15 @@ async def test_A13_the_colour_of_an_account_is_the_same_wherever_one_is_signed_i
         assert about["visitor"]["colour"] == "teal"
     for colour in ("Teal", "url(x)", "a b", "", 7):
         assert (await ana.patch("/api/me", json={"colour": colour})).status_code == 400
+
+
+async def test_A21_somebody_from_a_provider_who_was_invited_into_one_document_sees_that_one_alone(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    name, venue, book = await a_show(ana), await workspace_of(ana), app.state.book
+    asked = {"email": "eva@example.org", "role": "editor", "document": name}
+    await ana.post(f"/api/workspaces/{venue}/invitations", json=asked)
+    eva = Newcomer("https://id.example.org", "7", "Eva", "eva@example.org", is_verified=True)
+    account, _ = await account_for(book, eva, frozenset(), app.state.hub.clock.now())
+    assert Right.EDIT in book.workspaces.rights_on(account.id, name)
+    assert not book.workspaces.rights_in(account.id, venue)
