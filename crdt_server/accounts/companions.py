@@ -16,7 +16,7 @@ from crdt_server.accounts.shelf import Shelf
 from persistence.store import Store
 
 COLLECTION = "companions"
-MOST_OF_A_SHOW = 8
+MOST_OF_A_SHOW = 16
 NAME: Final = re.compile("notes/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 AUDIENCES: Final = tuple(role for role in Role if role not in (Role.OWNER, Role.GUEST))
@@ -73,7 +73,7 @@ class Companions:
         """Say whose a companion is, before there is anything in it; TooMany if its show has enough of them."""
         known = self._shelf.get(companion.document) is not None
         if not known and len(self.of(companion.show)) >= MOST_OF_A_SHOW:
-            raise TooMany(f"A show has at most {MOST_OF_A_SHOW} private columns.")
+            raise TooMany(f"A show has at most {MOST_OF_A_SHOW} private columns, deleted ones too.")
         await self._shelf.put(companion)
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from crdt_server.accounts.book import Book
-from crdt_server.accounts.companions import Companion
+from crdt_server.accounts.companions import MOST_OF_A_SHOW, Companion
 from crdt_server.accounts.rights import Right, Role
 from crdt_server.api.companions import NEWS
 from crdt_server.app import make_app
@@ -210,7 +210,7 @@ async def test_A23_nobody_makes_a_companion_that_they_could_not_write_in(
     for wrong in ("crew", ["owner"], ["guest"], [["crew"]], [1], {"crew": 1}, None):
         assert (await makes(house, Role.OWNER, reads=wrong)).status_code == 400
     assert (await makes(house, Role.OWNER, title=" ")).status_code == 400
-    for _ in range(7):
+    for _ in range(MOST_OF_A_SHOW - 1):
         assert (await makes(house, Role.OWNER)).status_code == 201
     assert (await makes(house, Role.OWNER)).status_code == 400
     body = {"kind": "notes", "title": "Alone"}

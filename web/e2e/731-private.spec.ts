@@ -7,7 +7,7 @@ import { plan } from './support/shows'
 import { expect, test } from './support/test'
 
 // Several people at browsers of their own, and passwords hashed slowly.
-test.describe.configure({ timeout: 120_000 })
+test.describe.configure({ timeout: 180_000 })
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 const SECRET = 'Cut the band if late'

@@ -28,6 +28,8 @@ interface Props {
   /** Only some see this column. */
   isPrivate?: true
   isReadOnly?: boolean
+  /** Said in the place of contents that say nothing. */
+  name?: string | undefined
   children: ReactNode
 }
 
@@ -62,6 +64,7 @@ export const GridCell = (props: Props) => {
       data-met={met ? true : undefined}
       data-private={props.isPrivate}
       style={first ? { '--person': colourOf(first.colour) } : undefined}
+      aria-label={props.name}
       aria-readonly={cell === null || props.isReadOnly || undefined}
       tabIndex={active && !open ? 0 : -1}
     >

@@ -70,6 +70,7 @@ export const PrivateCell = memo(({ row, companion, active, editing }: CellProps)
       peers={peers}
       met={undefined}
       isPrivate
+      name={text === '' && !(active && editing) ? `${privateLabel(companion)}, empty` : undefined}
       field={active && editing ? <PrivateField companion={companion} id={row.id} start={editing} peers={peers} /> : null}
     >
       <span className={styles.note}>
