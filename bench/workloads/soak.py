@@ -29,7 +29,7 @@ class Soak:
     """How many documents are opened and closed in a round, and how many rounds there are.
 
     The documents are the same in each round, because each one that is new is entered in the library for good. What is
-    still growing in the second half of the rounds is growth. The database grows, too, and SQLite keeps up to 32 MiB of
+    still growing in the second half of the rounds is growth. The database grows, too, and SQLite keeps up to 8 MiB of
     it in memory: the bar leaves room for that.
     """
 

@@ -20,7 +20,7 @@ WRITER: Settings = {
     "mmap_size": 0,  # a read error must be an error code, not a SIGBUS
     "cell_size_check": 1,  # notice damaged pages early
     "trusted_schema": 0,
-    "cache_size": -32_768,  # 32 MiB: a commit that touches a thousand documents touches a thousand pages
+    "cache_size": -8_192,  # 8 MiB: two thousand pages, as a commit touches that is for a thousand documents
     "busy_timeout": 250,  # ms; only a stranger's tool can hold us up
 }
 
