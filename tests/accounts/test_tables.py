@@ -5,6 +5,7 @@ import pytest
 from crdt_server.accounts.access import NOBODY, Shown
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.book import Book
+from crdt_server.accounts.companions import AUDIENCES, Companion, TooMany, is_companion
 from crdt_server.accounts.logins import LASTS_MS, MOST_LINKS, MOST_OF_ONE
 from crdt_server.accounts.passwords import Passwords, WeakPassword, check
 from crdt_server.accounts.people import Taken, fault_of_email, fault_of_name
@@ -23,6 +24,8 @@ from crdt_server.accounts.rights import (
 )
 from crdt_server.accounts.secrets import as_typed, hashed, is_same, new_code, new_secret
 from crdt_server.accounts.workspaces import LastOwner
+from docs_model.kinds import kind_of
+from docs_model.kinds.notes import NOTES
 from persistence.memory import MemoryStore
 
 pytestmark = pytest.mark.anyio
@@ -316,3 +319,46 @@ async def test_P15_somebody_reaches_the_workspaces_in_which_they_have_anything(
     assert await reach() == set()
     assert book.access.reach(NOBODY) == set()
     assert Book.of(store, is_open=True).access.reach(NOBODY) is None
+
+
+@pytest.mark.parametrize("role", Role)
+async def test_A23_an_audience_is_kept_and_gives_its_roles_what_it_says(
+    store: MemoryStore, role: Role
+) -> None:
+    book = await opened(store)
+    await book.companions.put(Companion("notes/a", SHOW, edits=("crew",), reads=("viewer", role)))
+    again = (await opened(store)).companions.find("notes/a")
+    assert again == book.companions.find("notes/a")
+    assert again is not None
+    rights = again.rights_of({role})
+    assert (Right.EDIT in rights) is (role in (Role.CREW, Role.OWNER))
+    assert Right.READ in rights
+    assert rights <= {Right.READ, Right.VIEW_SHOW_CALL, Right.EDIT}
+    others = set(Role) - {Role.CREW, Role.VIEWER, Role.OWNER, role}
+    assert again.rights_of(others) == NOTHING == again.rights_of(())
+
+
+async def test_A23_a_show_has_so_many_companions_and_no_more(store: MemoryStore) -> None:
+    book = await opened(store)
+    for number in range(16):
+        await book.companions.put(Companion(f"notes/{number}", SHOW))
+    await book.companions.put(Companion("notes/3", SHOW, reads=("crew",)))
+    with pytest.raises(TooMany):
+        await book.companions.put(Companion("notes/16", SHOW))
+    await book.companions.put(Companion("notes/16", OTHER))
+    assert len(book.companions.of(SHOW)) == 16
+    assert Role.OWNER not in AUDIENCES and Role.GUEST not in AUDIENCES
+
+
+def test_A23_the_names_of_companions_are_those_of_their_kind() -> None:
+    """What has such a name and no audience is nobody's; every other name is nothing to it."""
+    uuid = "3c6a1a52-0b2e-4c8e-9a53-6d3f1f3b7a11"
+    names = (
+        f"notes/{uuid}",
+        f"show/{uuid}",
+        f"notes/{uuid}/x",
+        "notes/of the crew",
+        f"notes/{uuid}\n",
+    )
+    for name in (*names, f"notes/{uuid.upper()}", ""):
+        assert is_companion(name) is (kind_of(name) is NOTES), name
