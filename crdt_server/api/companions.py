@@ -52,7 +52,7 @@ async def make_companion(request: Request) -> Response:
         )
     title = text_in(body, "title", limit=LONGEST_TITLE)
     name = f"{NOTES.name}/{uuid4()}"
-    await _set_audience(request, Companion(name, show.name), body)
+    await _set_audience(request, Companion(name, show.name), body, title)
     await book.workspaces.place(name, book.workspaces.of_document(show.name))
     async with held(hub, name) as room:
         begin = peer_in(request, name, body)
@@ -67,8 +67,9 @@ async def make_companion(request: Request) -> Response:
 
 async def set_audience(request: Request) -> Response:
     """Say who may see a companion; whoever may no more is out at once."""
-    name = record_of(request).name
-    await _set_audience(request, _known(request, name), await json_of(request))
+    record = record_of(request)
+    name = record.name
+    await _set_audience(request, _known(request, name), await json_of(request), record.title)
     hub_of(request).rights.reconsider(document=name)
     tell_audience(request, name)
     return answer({"companion": companion_json(request, _known(request, name))})
@@ -98,21 +99,28 @@ def with_companions(request: Request, name: str) -> list[str]:
     return [name, *(one.document for one in book_of(request).companions.of(name))]
 
 
-async def _set_audience(request: Request, companion: Companion, body: dict[str, Any]) -> None:
+async def _set_audience(
+    request: Request, companion: Companion, body: dict[str, Any], title: str
+) -> None:
+    """Keep an audience and write it down, for those alone who may hear of it; `title` is what the column is called."""
     book = book_of(request)
     writing = _roles_in(body, "edits")
     reading = tuple(role for role in _roles_in(body, "reads") if role not in writing)
     asked = replace(companion, edits=writing, reads=reading)
     if Right.EDIT not in book.access.rights_by(asked, visitor_of(request), now_of(request)):
         raise BadRequest(NOT_YOURS)
+    before = _in_words(companion) if book.companions.find(companion.document) else ""
     try:
         await book.companions.put(asked)
     except TooMany as error:
         raise BadRequest(str(error)) from error
-    before, after = _in_words(companion), _in_words(asked)
-    workspace = book.workspaces.of_document(companion.show)
     await note(
-        request, "audience.set", companion.document, before=before, after=after, workspace=workspace
+        request,
+        "audience.set",
+        f"{companion.document} {companion.show}",
+        before=before,
+        after=f"{title}, {_in_words(asked)}",
+        workspace=book.workspaces.of_document(companion.show),
     )
 
 
@@ -132,5 +140,6 @@ def _roles_in(body: dict[str, Any], field: str) -> tuple[str, ...]:
 
 
 def _in_words(companion: Companion) -> str:
-    parts = (("write", companion.edits), ("read", companion.reads))
-    return "; ".join(f"{verb}: {', '.join(roles)}" for verb, roles in parts if roles)
+    parts = (("written by", companion.edits), ("read by", companion.reads))
+    said = [f"{verb} {', '.join(roles).replace('_', ' ')}" for verb, roles in parts if roles]
+    return "; ".join(said) or "for owners alone"

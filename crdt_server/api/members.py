@@ -211,7 +211,8 @@ async def read_audit(request: Request) -> Response:
 
 def _is_told_of(request: Request, on: str) -> bool:
     """Tell whether whoever asks may hear of what was done: of a companion, only its audience may (A23)."""
-    return not is_companion(on) or may_see(request, on)
+    document, _, _ = on.partition(" ")
+    return not is_companion(document) or may_see(request, document)
 
 
 def _as_table(deeds: list[Any]) -> Response:

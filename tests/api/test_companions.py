@@ -164,7 +164,8 @@ async def test_A23_who_is_taken_out_of_the_audience_is_out_at_once(
     assert (await asks(house, Role.CREW, f"{notes}/export")).status_code == 404
     audit = await audit_of(house, Role.ADMIN)
     assert "audience.set" not in audit, "an administrator who is not in it reads nothing of it"
-    assert "write: stage_manager" in await audit_of(house, Role.OWNER)
+    told = await audit_of(house, Role.OWNER)
+    assert "Stage management, written by stage manager; read by musical director, crew" in told
 
 
 @pytest.mark.parametrize("who", [Role.CREW, Role.EDITOR])

@@ -6,6 +6,7 @@ import { roleName } from '../sharing/words'
 export const DEEDS: Readonly<Record<string, string>> = {
   'account.entered': 'made an account by signing in with the provider',
   'account.linked': 'signed in with the provider for the first time',
+  'audience.set': 'said who sees a private column',
   'document.moved': 'moved to another workspace',
   'invitation.accepted': 'took up an invitation',
   'invitation.made': 'invited somebody',
