@@ -49,7 +49,7 @@ class Soak:
     async def run_kind(self, kind: Kind, core: int | None) -> Result:
         """Open and close, and look at the server after each round."""
         with TemporaryDirectory() as folder:
-            options = _close_soon(Path(folder)) if kind == CALLBOARD else ()
+            options = _close_soon(Path(folder)) if kind.name == CALLBOARD.name else ()
             server = start(kind, Path(folder), core=core, options=options, log=DEVNULL)
             try:
                 return await self._run(server)
@@ -102,7 +102,7 @@ def _close_soon(folder: Path) -> tuple[str, ...]:
 
 async def _closed(server: Server) -> dict[str, float]:
     """Wait until the server has let go of all documents; give what it says of itself."""
-    if server.kind != CALLBOARD:
+    if server.kind.name != CALLBOARD.name:
         await asyncio.sleep(REST)
         return {}
     async with httpx.AsyncClient() as http, asyncio.timeout(PATIENCE):
