@@ -40,10 +40,13 @@ types-and-style: python web/node_modules
 test-python: python web tests/interop/node_modules postgresql
 	$(BIN)/pytest -q -n 3 --dist loadfile
 
-# The matrices of kills and power cuts, the fuzz corpora and all that is made up by chance, in full.
+# The matrices of kills and power cuts, the fuzz corpora and all that is made up by chance, in full,
+# and two people in browsers under siege.
 EFFORT ?= 10
-test-long: python web tests/interop/node_modules postgresql
-	TEST_EFFORT=$(EFFORT) $(BIN)/pytest -q tests/protocol tests/room tests/docs_model tests/persistence tests/hub tests/chaos
+test-long: python web browser tests/interop/node_modules postgresql
+	TEST_EFFORT=$(EFFORT) $(BIN)/pytest -q -n 3 --dist loadfile tests/protocol tests/room tests/docs_model \
+		tests/persistence tests/channels tests/hub tests/chaos
+	TEST_EFFORT=$(EFFORT) $(NPM) run e2e -- 951-siege
 	$(BIN)/python -m bench soak --server callboard
 
 test-web: web/node_modules

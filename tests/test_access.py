@@ -96,7 +96,7 @@ def test_A8_a_socket_without_a_sign_in_gets_nothing(server: Server, ana: httpx.C
 def test_S003_9_a_link_in_the_query_or_in_the_cookie_opens_its_document_only(
     server: Server, ana: httpx.Client
 ) -> None:
-    """A10, S003-8, S003-9, S003-11, S003-53, S003-57, S003-58."""
+    """A10, S003-8 … S003-11, S003-53, S003-57, S003-58."""
     name, other = a_show(ana), a_show(ana)
     link = shared(ana, name, "crew")["link"]
     with browser(server) as nobody:

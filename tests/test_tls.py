@@ -1,4 +1,4 @@
-"""A server with a certificate of its own: https and wss, from its files, without a restart (A22)."""
+"""A server with a certificate of its own: https and wss, from its files, without a restart (A22; S002-145)."""
 
 import contextlib
 import logging

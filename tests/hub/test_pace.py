@@ -1,4 +1,4 @@
-"""A socket that talks too fast is read more slowly, loses nothing, and holds up nobody else (L4)."""
+"""A socket that talks too fast is read more slowly, loses nothing, and holds up nobody else (L4; S003-54)."""
 
 import asyncio
 import random

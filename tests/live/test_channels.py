@@ -261,6 +261,20 @@ async def test_O8_the_report_has_what_was_planned_and_what_happened(house: House
     assert rows[-1][0] == "The whole show"
 
 
+async def test_O1_S000_17_S000_39_a_session_has_one_state_however_many_ask_at_once(
+    house: House,
+) -> None:
+    """Found by its name in one look, never searched for (S000-18, S000-40, S000-42, S000-43)."""
+    visit = house.comes().knock(NAME)
+    found = await asyncio.gather(*(house.live.channel(NAME, visit) for _ in range(10)))
+    assert len(set(map(id, found))) == 1
+    assert list(house.live._open) == [NAME]
+    channel = found[0]
+    assert isinstance(channel, Channel)
+    await house.live.command(NAME, "1", "next", b"{}", visit)
+    assert channel.state.is_active(channel.state.active_segment_id)
+
+
 async def test_S000_46_repeated_looks_do_not_ask_the_store(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

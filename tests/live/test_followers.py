@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crdt_server.accounts.rights import NOTHING, ROLES, Right, Role
+from crdt_server.channels.call_commands import VERBS
 from crdt_server.channels.machine import Person
 from crdt_server.live.follower import MOST_CHANNELS
 from tests.live.conftest import ANA, BEN, NAME, House
@@ -25,6 +26,8 @@ async def test_O7_every_role_follows_and_calls_as_the_table_says(house: House, r
     elif Right.MANAGE_SHOW_CALL not in ROLES[role]:
         assert frame["may"] == ["view_show_call"]
         assert answer["code"] == "forbidden"
+        for number, verb in enumerate(VERBS):
+            assert (await guest.command(f"v{number}", verb))["code"] == "forbidden", verb
         assert house.store._logs.get(f"live:{NAME}") is None, "nothing has changed"
     else:
         assert frame["may"] == ["view_show_call", "manage_show_call"]

@@ -1,4 +1,4 @@
-"""The schema's steps are taken once, in order, each whole or not at all; a newer database is left alone (P8)."""
+"""The schema's steps are taken once, in order, each whole or not at all; a newer database is left alone (P8; S000-37)."""
 
 import sqlite3
 from collections.abc import Iterator

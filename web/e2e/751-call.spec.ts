@@ -10,7 +10,7 @@ const seconds = async (person: Person): Promise<number> => {
   return Number(minutes) * 60 + Number(rest)
 }
 
-test('O1 O5 S000-25 S000-30 a caller goes through the show, and everybody sees the same active segment', async ({ enter, server }) => {
+test('O1 O5 S000-25 S000-29 S000-30 a caller goes through the show, and everybody sees the same active segment', async ({ enter, server }) => {
   const name = await makeShow(server, 'Gala', plan('Doors', 'Welcome', 'Panel'))
   const ana = await enter('Ana Lima')
   const crew = await enter('Cem Yildiz', { context: { viewport: { width: 390, height: 844 } } })
