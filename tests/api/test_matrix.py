@@ -1,4 +1,4 @@
-"""Every role with every path of the API and every message of both dialects: allowed or refused by the table (A9; S002-156)."""
+"""Every role with every path of the API and every message of both dialects: by the table (A9; S002-156)."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The schema's steps are taken once, in order, each whole or not at all; a newer database is left alone (P8; S000-37)."""
+"""The steps of the schema are taken once, in order, whole or not at all; a newer one is left alone (P8; S000-37)."""
 
 import sqlite3
 from collections.abc import Iterator
