@@ -88,7 +88,7 @@ def make_app(
             settings.live_poll_ms,
         )
         hub.rights.watchers.append(live.reconsider)
-        hub.watchers.append(app.state.live.look)
+        hub.watchers += (live.reconsider, app.state.live.look)  # some rights end by the clock alone
         app.state.entrance = None if door else Entrance(hub.registry, book.access, time)
         app.state.lines = Lines(hub, bounds_of(settings), pace_of(settings))
         await hub.start()

@@ -1,5 +1,6 @@
 """A server with accounts and its sockets: who does not belong stays out, who no longer does is out at once (A10)."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -174,3 +175,34 @@ def test_A8_no_secret_is_in_what_the_server_says(server: Server, ana: httpx.Clie
     said = server.stop()
     for secret in (link, PASSWORD, next(iter(ana.cookies.values()))):
         assert secret not in said
+
+
+def test_O7_a_link_lets_its_holder_follow_a_show_until_it_is_revoked(
+    server: Server, ana: httpx.Client
+) -> None:
+    """A10, S000-47, S000-48: with the sentence, and nothing after it."""
+    name = a_show(ana)
+    made = shared(ana, name, "crew")
+    with connect(f"{live_of(server)}?token={made['link']}") as phone:
+        phone.send(json.dumps({"type": "subscribe", "channel": name}))
+        assert heard(phone, "snapshot")["may"] == ["view_show_call"]
+        phone.send(json.dumps({"type": "command", "channel": name, "id": "1", "command": "next"}))
+        assert heard(phone, "refused")["code"] == "forbidden"
+        ana.delete(f"/api/documents/{name}/shares/{made['share']['id']}")
+        assert heard(phone, "ended")["code"] == "not_shared"
+        ana.post(f"/api/live/{name}", json={"command": "take"})
+        ana.post(f"/api/live/{name}", json={"command": "release"})
+        phone.send(json.dumps({"type": "subscribe", "channel": name}))
+        assert heard(phone)["type"] == "refused", "nothing of the show came before"
+
+
+def live_of(server: Server) -> str:
+    return server.address.replace("http", "ws") + "/live"
+
+
+def heard(socket: ClientConnection, wanted: str = "") -> Any:
+    """Give the next frame, or the next one of a type."""
+    while True:
+        frame = json.loads(socket.recv(timeout=SECOND))
+        if wanted in ("", frame["type"]):
+            return frame

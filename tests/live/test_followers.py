@@ -5,10 +5,16 @@ import json
 import pytest
 
 from crdt_server.accounts.rights import NOTHING, ROLES, Right, Role
+from crdt_server.app import make_app
 from crdt_server.channels.call_commands import VERBS
 from crdt_server.channels.machine import Person
+from crdt_server.entrance import knock_of
 from crdt_server.live.follower import MOST_CHANNELS
-from tests.live.conftest import ANA, BEN, NAME, House
+from crdt_server.settings import Settings
+from docs_model import edit
+from docs_model.kinds import SHOW
+from persistence.memory import MemoryStore
+from tests.live.conftest import ANA, BEN, NAME, FakeShowClock, Guest, House
 
 pytestmark = pytest.mark.anyio
 NOT_THERE = "There is no such channel, or it is not shared with you."
@@ -119,3 +125,34 @@ async def test_O7_who_signs_in_is_who_they_are_and_others_who_they_say(house: Ho
     assert (await crew.until("events"))["patch"]["caller"] is None
     caller = (await crew.until("events"))["patch"]["caller"]
     assert (caller["id"], caller["name"]) == ("said:account:ana", "The caller")
+
+
+async def test_O7_a_link_that_is_over_by_the_clock_ends_what_it_let_follow() -> None:
+    clock = FakeShowClock()
+    app = make_app(Settings(), MemoryStore(), clock, show_clock=clock)
+    async with app.router.lifespan_context(app):
+        book, hub = app.state.book, app.state.hub
+        owner = await book.people.enter("Ana", "ana@example.org", now=clock.time)
+        venue = await book.workspaces.found("Venue", owner=owner.id, now=clock.time)
+        await book.workspaces.place(NAME, venue.id)
+        async with hub.rooms.hold(NAME) as room:
+            birth = room.begin(lambda doc: edit.start(doc, SHOW, title="Gala", epoch="e"))
+        await hub.registry.create(NAME, "show", "Gala", birth)
+        over = clock.time + 60_000
+        _, link = await book.shares.make(
+            venue.id, NAME, Role.CREW, label="", by="", now=clock.time, expires_at=over
+        )
+        scope = {"app": app, "headers": [], "query_string": f"token={link}".encode()}
+        phone = Guest(app.state.live, BEN, NOTHING)
+        phone.follower.knock = knock_of(scope)
+        endpoint = next(one.app for one in app.routes if getattr(one, "path", "") == "/live")
+        endpoint.followers.add(phone.follower)
+        hub.tasks.start("carry", phone.carry())
+        await phone.say("subscribe", channel=NAME)
+        await phone.until("snapshot")
+        clock.time = over - 1
+        hub.look()
+        assert phone.follower.following
+        clock.time = over
+        hub.look()
+        assert (await phone.until("ended"))["code"] == "not_shared"
