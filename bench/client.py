@@ -51,7 +51,7 @@ class Socket(asyncio.Protocol):
 
     def say(self, message: bytes) -> None:
         """Send one binary message."""
-        self.say_raw(frame(message))
+        self.transport.write(frame(message))
 
     def say_text(self, message: bytes) -> None:
         """Send one text message."""
@@ -59,12 +59,10 @@ class Socket(asyncio.Protocol):
 
     def say_all(self, messages: list[bytes]) -> None:
         """Send several binary messages in one piece."""
-        self.say_raw(b"".join(map(frame, messages)))
+        self.transport.write(b"".join(map(frame, messages)))
 
     def say_raw(self, data: bytes) -> None:
-        """Send bytes that need not be a frame at all; a ConnectionError if the server has hung up."""
-        if self._is_lost:
-            raise ConnectionResetError(f"the server hung up on {self._path}")
+        """Send bytes that need not be a WebSocket frame at all."""
         self.transport.write(data)
 
     def vanish(self) -> None:

@@ -14,6 +14,7 @@ WORDS_OF_THE_API = frozenset(
         "companions",
         "audience",
         "move",
+        "as-run",
     )
 )
 """What may follow a document's name in an address."""

@@ -164,6 +164,8 @@ class NodePerson(Person):
     def _read(self) -> None:
         assert self._process.stdout is not None
         for line in self._process.stdout:
+            if not line.endswith("\n"):
+                return  # it was switched off in the middle of a sentence
             said = json.loads(line)
             if "done" in said:
                 with self._news:
