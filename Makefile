@@ -11,7 +11,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 NPM := npm --prefix web --no-audit --no-fund
-CHROMIUM := $(shell command -v chromium || command -v chromium-browser)
+CHROMIUM := $(shell command -v chromium-headless-shell)
 WEB_SOURCES := $(shell find web/src web/public web/index.html web/*.ts web/package.json -type f 2>/dev/null)
 
 POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null)
@@ -82,8 +82,8 @@ $(VENV)/installed: pyproject.toml
 browser:
 ifeq ($(CHROMIUM),)
 	@echo "Chromium is missing; installing Debian's package."
-	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q chromium; \
-	else sudo apt-get update -q && sudo apt-get install -y -q chromium; fi
+	if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q chromium-headless-shell; \
+	else sudo apt-get update -q && sudo apt-get install -y -q chromium-headless-shell; fi
 endif
 
 # The tests start a private PostgreSQL server from Debian's programs.

@@ -3,7 +3,7 @@ import { SAVED } from './support/person'
 import { makeShow, namesOnServer, plan } from './support/shows'
 import { expect, test } from './support/test'
 
-const ROUNDS = 4
+const ROUNDS = 2
 const SENTENCE = 'the rain in spain falls mainly in the plain '
 const AFTERWARDS = 'and then '
 

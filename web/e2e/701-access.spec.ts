@@ -150,7 +150,7 @@ const PLACES: Readonly<Record<string, (person: Person) => Promise<unknown>>> = {
 }
 
 for (const theme of ['dark', 'light'] as const) {
-  test(`U6 axe finds nothing serious in a show, ${theme}`, async ({ ana, server }) => {
+  test(`U6 axe finds nothing serious in a show, ${theme}${theme === 'light' ? ' @long' : ''}`, async ({ ana, server }) => {
     test.setTimeout(120_000)
     const name = await makeShow(server, 'Looked at', tight)
     await ana.page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
@@ -177,7 +177,7 @@ for (const theme of ['dark', 'light'] as const) {
     expect(await complaintsAbout(page)).toEqual([])
   })
 
-  test(`U6 axe finds nothing serious on a phone, ${theme}`, async ({ enter, server }) => {
+  test(`U6 axe finds nothing serious on a phone, ${theme}${theme === 'dark' ? ' @long' : ''}`, async ({ enter, server }) => {
     const name = await makeShow(server, 'In the hand', tight)
     const bela = await enter('Bela Okafor', { context: { ...PHONE, colorScheme: theme, reducedMotion: 'reduce' } })
     await bela.opens(name)

@@ -27,8 +27,9 @@ const chanceOf = (seed: number): (() => number) => {
 /** What stood in the field when the badge last said that everything is saved on the server. */
 const lastSaved = ({ diary }: Person): string => diary.findLast(({ said }) => said === SAVED)?.field ?? ''
 
-test(`P2 R9 U3 whatever breaks while two people type, nothing shown as saved is ever missing (seed ${SEED})`, async ({ startServer, enter }) => {
+test('P2 R9 U3 whatever breaks while two people type, nothing shown as saved is ever missing @long', async ({ startServer, enter }) => {
   test.setTimeout(60_000 + ROUNDS * 60_000)
+  process.stdout.write(`seed ${SEED}\n`)
   const chance = chanceOf(SEED)
   const server = await startServer()
   const name = await makeShow(server, 'Under siege', plan('A', 'B'))

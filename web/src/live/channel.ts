@@ -140,7 +140,7 @@ export class LiveChannel {
       this.#say({ type: 'hello', ...this.#options.person() })
       this.#say({ type: 'subscribe', channel: this.#name, ...(this.#position ? { after: this.#position } : {}) })
       for (const { frame } of this.#waiting.values()) socket.send(frame)
-      this.#time.begin()
+      this.#mindTheTime()
     })
     socket.addEventListener('message', (event) => this.#hear(String(event.data)))
     socket.addEventListener('close', () => {
@@ -202,7 +202,7 @@ export class LiveChannel {
         this.#take(frame)
         break
       case 'events':
-        if (this.#isNew(frame.generation, frame.seq)) this.#state.set(patched(this.#state.get(), frame.patch) as CallState)
+        if (this.#isNew(frame.generation, frame.seq)) this.#show(patched(this.#state.get(), frame.patch) as CallState)
         break
       case 'answer':
         this.#answered(frame.id, null)
@@ -222,7 +222,20 @@ export class LiveChannel {
     this.#wait = FIRST_WAIT
     this.#may.set(may ?? [])
     this.#link.set(this.#isOpen() ? 'live' : 'polling')
-    if (this.#isNew(generation, seq)) this.#state.set(state as CallState)
+    if (this.#isNew(generation, seq)) this.#show(state as CallState)
+    else this.#mindTheTime()
+  }
+
+  #show(state: CallState): void {
+    this.#state.set(state)
+    this.#mindTheTime()
+  }
+
+  /** The server is asked for its time only while a show is called: nobody counts down anything before. */
+  #mindTheTime(): void {
+    const counts = this.#state.get()?.firstStartedAt != null
+    if (counts && this.#isOpen() && !this.#time.isAsking) this.#time.begin()
+    if (!counts) this.#time.pause()
   }
 
   /** Whether this is later than what is known; then it is what is known. */

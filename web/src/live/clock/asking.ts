@@ -54,6 +54,10 @@ export class AskingTheTime {
     this.#clockId = clockId
   }
 
+  get isAsking(): boolean {
+    return this.#asking !== null
+  }
+
   begin(): void {
     this.pause()
     this.#asking = begin(this.#hands.now())
