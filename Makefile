@@ -36,16 +36,16 @@ types-and-style: python web/node_modules
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Most of these tests wait, for processes, disks and sockets; files are given to three workers, whole.
+# Files are given to three workers, whole. Those marked long are the same in other ways, and left to test-long.
 test-python: python web tests/interop/node_modules postgresql
-	$(BIN)/pytest -q -n 3 --dist loadfile
+	$(BIN)/pytest -q -n 3 --dist loadfile -m "not long"
 
 # The matrices of kills and power cuts, the fuzz corpora and all that is made up by chance, in full,
 # and two people in browsers under siege.
 EFFORT ?= 10
 test-long: python web browser tests/interop/node_modules postgresql
 	TEST_EFFORT=$(EFFORT) $(BIN)/pytest -q -n 3 --dist loadfile tests/protocol tests/room tests/docs_model \
-		tests/persistence tests/channels tests/hub tests/chaos
+		tests/persistence tests/channels tests/hub tests/chaos tests/interop tests/test_serve.py
 	TEST_EFFORT=$(EFFORT) $(NPM) run e2e -- 951-siege
 	$(BIN)/python -m bench soak --server callboard
 

@@ -67,14 +67,22 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
     [
         (("document", "show", "nothing"), "no document"),
         (("document", "import", "/nowhere.json"), "cannot be read"),
-        (("document", "show", "\udcff"), "no document"),
+        pytest.param(("document", "show", "\udcff"), "no document", marks=pytest.mark.long),
         (("document", "import", "{file}", "--title", "two\nlines"), "one line"),
-        (("document", "import", "{file}", "--title", "x" * 201), "200"),
+        pytest.param(
+            ("document", "import", "{file}", "--title", "x" * 201), "200", marks=pytest.mark.long
+        ),
         (("document", "export", "{name}", "--output", "/nowhere/x.json"), "cannot be written"),
-        (("document", "list", "--config", "/nowhere"), "cannot be read"),
-        (("document", "list", "--database", "sqlite:////proc/nothing/x"), "/proc/nothing"),
+        pytest.param(
+            ("document", "list", "--config", "/nowhere"), "cannot be read", marks=pytest.mark.long
+        ),
+        pytest.param(
+            ("document", "list", "--database", "sqlite:////proc/nothing/x"),
+            "/proc/nothing",
+            marks=pytest.mark.long,
+        ),
         (("serve", "--port", "many"), "whole number"),
-        (("serve", "--port", "99999"), "at most 65535"),
+        pytest.param(("serve", "--port", "99999"), "at most 65535", marks=pytest.mark.long),
         (("serve", "--host", "a..b"), "cannot listen on a..b"),
         (("serve", "--database", "ftp://x"), "names no database"),
     ],

@@ -312,6 +312,7 @@ async def test_R6_who_does_not_read_costs_little_and_is_told_the_difference(serv
         participant.socket.vanish()
 
 
+@pytest.mark.long
 async def test_R6_who_stops_reading_for_good_is_let_go(tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("stalled_seconds = 1\nslow_outbox = 8192\n")

@@ -33,6 +33,7 @@ def test_W9_five_hundred_readers_of_one_document_read_every_letter(tmp_path: Pat
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_R5_two_people_type_in_each_of_five_hundred_documents(tmp_path: Path) -> None:
     found = measured(tmp_path / "rooms.json", "rooms", "--documents", "500", "--letters", "10")

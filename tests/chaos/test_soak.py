@@ -73,6 +73,7 @@ class House:
         )
 
 
+@pytest.mark.long
 async def test_R15_rooms_opened_and_closed_leave_no_object_no_task_and_no_growth() -> None:
     house = House()
     await house.hub.start()

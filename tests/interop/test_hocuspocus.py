@@ -74,7 +74,13 @@ def test_a_client_leaves_one_document_and_comes_back_on_the_same_socket(
     person.until_text(one, "while you were out")
 
 
-@EVERY
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(kind, marks=[pytest.mark.long] * (kind != "hocuspocus-4"))
+        for kind in HOCUSPOCUSES
+    ],
+)
 def test_opening_and_leaving_many_documents_one_after_the_other_keeps_the_socket(
     venue: Venue, document: str, kind: str
 ) -> None:

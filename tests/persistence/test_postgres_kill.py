@@ -63,7 +63,11 @@ async def test_P2_P4_P11_P14_what_was_acknowledged_survives_kill_9_of_our_proces
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("blow", BLOWS, ids=lambda blow: blow.__name__)
+@pytest.mark.parametrize(
+    "blow",
+    [pytest.param(blow, marks=[pytest.mark.long] * (blow is not kill_server)) for blow in BLOWS],
+    ids=lambda blow: blow.__name__,
+)
 async def test_P2_P4_P10_P11_P14_what_was_acknowledged_survives_the_server(
     postgres: PostgresServer, postgres_url: str, blow: Blow
 ) -> None:
@@ -84,7 +88,9 @@ async def test_P2_P4_P10_P11_P14_what_was_acknowledged_survives_the_server(
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    "blow", [None, kill_backend, kill_server], ids=["child", "backend", "server"]
+    "blow",
+    [None, kill_backend, pytest.param(kill_server, marks=pytest.mark.long)],
+    ids=["child", "backend", "server"],
 )
 async def test_P8_a_migration_that_is_killed_is_whole_or_not_there(
     postgres: PostgresServer, postgres_url: str, blow: Blow | None

@@ -44,7 +44,7 @@ test('P2 U3 what a browser showed as saved is there after kill -9, the rest arri
   }
 })
 
-test('P2 the other one, who was typing too, has everything as well', async ({ startServer, enter }) => {
+test('P2 the other one, who was typing too, has everything as well @long', async ({ startServer, enter }) => {
   const server = await startServer()
   const name = await makeShow(server, 'Both at it', plan('A', 'B'))
   const people = [await enter('Ana Lima', { server }), await enter('Bela Okafor', { server })]
