@@ -11,6 +11,7 @@ HEARTBEAT_MS = 60_000
 """`last_active_at` is written at most so often."""
 
 LONGEST_NAME, LONGEST_EMAIL = 80, 254
+THEMES = ("system", "dark", "light")
 COLOUR = re.compile(r"[a-z]{1,20}")
 
 
@@ -22,9 +23,10 @@ class Taken(ValueError):
 class Account:
     """Somebody with an account; times are Unix milliseconds.
 
-    `colour` is what others see beside their name, on all of their devices; "" for one that follows from `id`.
-    `password` is a hash, None for who signs in elsewhere. `subject` is who they are at an OpenID provider. Whoever
-    `administers` looks after the server itself.
+    `colour` is what others see beside their name, on all of their devices; "" for one that follows from `id`. `theme`
+    is how they like the app to look, on all of them; "" while they have not said. `password` is a hash, None for who
+    signs in elsewhere. `subject` is who they are at an OpenID provider. Whoever `administers` looks after the server
+    itself.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Account:
     disabled_at: int | None = None
     administers: bool = False
     colour: str = ""
+    theme: str = ""
 
 
 class People:
@@ -123,6 +126,11 @@ def fault_of_name(name: str) -> str | None:
 def fault_of_colour(colour: str) -> str | None:
     """Say why a colour cannot be one, None if it can: which there are is known to those who draw them."""
     return None if COLOUR.fullmatch(colour) else "A colour is one word, such as teal."
+
+
+def fault_of_theme(theme: str) -> str | None:
+    """Say why the app cannot look so, None if it can."""
+    return None if theme in THEMES else f"A theme is one of: {', '.join(THEMES)}."
 
 
 def fault_of_email(email: str) -> str | None:

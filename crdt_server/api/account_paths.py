@@ -113,8 +113,8 @@ ACCOUNT_PATHS = (
         "PATCH",
         "/api/me",
         me.change_me,
-        "Change one's name or colour.",
-        body=json_body(name=TEXT, colour=TEXT),
+        "Change one's name or colour, or how the app looks.",
+        body=json_body(name=TEXT, colour=TEXT, theme=TEXT),
         needs=SOMEBODY,
     ),
     Path(

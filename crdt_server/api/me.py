@@ -9,7 +9,7 @@ from crdt_server.accounts.access import NOBODY, Access, Visitor
 from crdt_server.accounts.audit import Deed
 from crdt_server.accounts.logins import Login
 from crdt_server.accounts.passwords import WeakPassword
-from crdt_server.accounts.people import Account, fault_of_colour, fault_of_name
+from crdt_server.accounts.people import Account, fault_of_colour, fault_of_name, fault_of_theme
 from crdt_server.accounts.preferences import TooLarge
 from crdt_server.accounts.rights import ABOUT, ABOUT_ROLES, ROLES, SHAREABLE, Right, Role
 from crdt_server.api.answer import answer
@@ -77,16 +77,20 @@ async def read_roles(request: Request) -> Response:
 
 
 async def change_me(request: Request) -> Response:
-    """Change one's own name, or the colour that others see beside it."""
+    """Change one's own name, the colour that others see beside it, or how the app looks for oneself."""
     account, body = account_of(request), await json_of(request)
     news: dict[str, str] = {}
-    if "name" in body or "colour" not in body:
+    if "name" in body or not body.keys() & {"colour", "theme"}:
         news["name"] = text_in(body, "name", limit=80)
         if fault := fault_of_name(news["name"]):
             raise BadRequest(fault)
     if "colour" in body:
         news["colour"] = text_in(body, "colour", limit=20)
         if fault := fault_of_colour(news["colour"]):
+            raise BadRequest(fault)
+    if "theme" in body:
+        news["theme"] = text_in(body, "theme", limit=20)
+        if fault := fault_of_theme(news["theme"]):
             raise BadRequest(fault)
     await book_of(request).people.change(account.id, **news)
     return answer(about_me(request, visitor_of(request)))
@@ -214,6 +218,7 @@ def _visitor_json(visitor: Visitor) -> dict[str, Any]:
         "name": visitor.name,
         "email": account.email if account is not None else "",
         "colour": account.colour if account is not None else "",
+        "theme": account.theme if account is not None else "",
         "administers": account is not None and account.administers,
     }
 

@@ -208,6 +208,7 @@ async def test_A10_a_link_opens_one_document_in_one_request_and_ends_when_it_is_
             "name": "Cem",
             "email": "",
             "colour": "",
+            "theme": "",
             "administers": False,
         }
         assert await titles(phone) == ["Gala"]
@@ -369,3 +370,12 @@ async def test_A10_whoever_shares_sees_who_holds_a_link(
         holders = (await ana.get(path)).json()["shares"][0]["holders"]
         assert sorted(holders) == ["", "Cem"]
         assert (await cem.get(path)).status_code == 403
+
+
+async def test_A13_how_the_app_looks_goes_with_the_account(ana: httpx.AsyncClient) -> None:
+    changed = await ana.patch("/api/me", json={"theme": "light"})
+    assert (changed.status_code, changed.json()["visitor"]["theme"]) == (200, "light")
+    assert (await ana.get("/api/me")).json()["visitor"]["theme"] == "light"
+    refused = await ana.patch("/api/me", json={"theme": "purple"})
+    assert refused.status_code == 400
+    assert "system, dark, light" in sentence(refused)

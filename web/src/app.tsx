@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import styles from './app.module.css'
-import { doorOf, followName, visit } from './api/visit'
+import { doorOf, followLook, followName, visit } from './api/visit'
 import { useReadable } from './react/useDoc'
 import { navigate, type Route, routeOf, usePath } from './routes'
 import { Announcer } from './ui/Announcer'
@@ -116,11 +116,11 @@ const useVisit = (): void => {
       if (document.visibilityState === 'visible') void visit.refresh()
     }
     void visit.refresh()
-    const stop = followName()
+    const stops = [followName(), followLook()]
     document.addEventListener('visibilitychange', ask)
     addEventListener('online', ask)
     return () => {
-      stop()
+      for (const stop of stops) stop()
       document.removeEventListener('visibilitychange', ask)
       removeEventListener('online', ask)
     }

@@ -7,7 +7,9 @@ import type { Readable } from './sync/readable'
 export const THEMES = ['system', 'dark', 'light'] as const
 export type Theme = (typeof THEMES)[number]
 
-const chosen = kept('callboard:theme', (stored): Theme => THEMES.find((theme) => theme === stored) ?? 'system')
+export const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value)
+
+const chosen = kept('callboard:theme', (stored): Theme => (isTheme(stored) ? stored : 'system'))
 
 export const theme: Readable<Theme> = chosen
 

@@ -14,6 +14,8 @@ export interface Visitor {
   readonly email: string
   /** What others see beside the name; "" for one that follows from the id, and for a guest. */
   readonly colour: string
+  /** How the app looks for them, on all of their devices; "" while they have not said, and for a guest. */
+  readonly theme: string
   /** Looks after the server itself. */
   readonly administers: boolean
 }
@@ -112,6 +114,8 @@ export const acceptInvitation = async (link: string, said: { name?: string; pass
   (await call('/invitations', json('POST', { link, ...said }))) as Me
 
 export const changeName = async (name: string): Promise<Me> => (await call('/me', json('PATCH', { name }))) as Me
+
+export const changeTheme = async (theme: string): Promise<Me> => (await call('/me', json('PATCH', { theme }))) as Me
 
 export const changeColour = async (colour: string): Promise<Me> => (await call('/me', json('PATCH', { colour }))) as Me
 

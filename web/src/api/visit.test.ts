@@ -4,10 +4,11 @@ import { EVERYBODY, GUEST, heirHere, keeper, keepFor, NOBODY } from '../sync/kee
 import { colourFor, namePerson, person } from '../sync/person'
 import { kept, memoryStorage } from '../sync/storage'
 import type { Me, Visitor } from './people'
-import { doorOf, followKeeper, followName, isStranger, meFrom, Visit } from './visit'
+import { theme } from '../theme'
+import { doorOf, followKeeper, followLook, followName, isStranger, meFrom, Visit } from './visit'
 
-const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', colour: 'teal', administers: true }
-const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', colour: '', administers: false }
+const ana: Visitor = { kind: 'account', id: 'account:1', name: 'Ana Lima', email: 'ana@example.org', colour: 'teal', theme: '', administers: true }
+const guest: Visitor = { kind: 'guest', id: 'guest:1', name: 'Cem', email: '', colour: '', theme: '', administers: false }
 const accounts = (visitor: Visitor | null = null): Me => ({ mode: 'accounts', needs_setup: false, server: 'Harbour', oidc: null, visitor, workspaces: [] })
 const open: Me = { ...accounts(), mode: 'open', server: '' }
 const fresh: Me = { ...accounts(), needs_setup: true }
@@ -160,4 +161,17 @@ describe('U13 whose things this browser keeps', () => {
     await asking
     expect(visit.get().me).toEqual(accounts(ana))
   })
+})
+
+it('A13 the app looks as somebody has chosen on another device, and a choice made here is not undone by old news', async () => {
+  const visitor = { ...ana, theme: 'light' }
+  const visit = new Visit(() => Promise.resolve(accounts(visitor)), kept('callboard:me', meFrom))
+  const stop = followLook(visit)
+  await visit.refresh()
+  expect(theme.get()).toBe('light')
+  visit.take(accounts({ ...ana, theme: 'dark' }))
+  expect(theme.get()).toBe('dark')
+  visit.take(accounts({ ...ana, theme: 'purple' }))
+  expect(theme.get()).toBe('dark')
+  stop()
 })

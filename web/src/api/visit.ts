@@ -12,6 +12,7 @@ import { isUnreachable, sentenceOf } from '../api'
 import { EVERYBODY, GUEST, keepFor, leaveTo, NOBODY } from '../sync/keeper'
 import { colourFor, colourPerson, isColour, namePerson, person } from '../sync/person'
 import { Cell, type Readable } from '../sync/readable'
+import { chooseTheme, isTheme } from '../theme'
 import { type Kept, kept } from '../sync/storage'
 import { type Me, readMe, type Visitor, type Workspace } from './people'
 
@@ -26,9 +27,9 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 const visitorIn = (stored: unknown): Visitor | null => {
   if (typeof stored !== 'object' || stored === null) return null
-  const { kind, id, name, email, colour, administers } = stored as Readonly<Record<string, unknown>>
+  const { kind, id, name, email, colour, theme, administers } = stored as Readonly<Record<string, unknown>>
   if (kind !== 'account' && kind !== 'guest') return null
-  return { kind, id: text(id), name: text(name), email: text(email), colour: text(colour), administers: administers === true }
+  return { kind, id: text(id), name: text(name), email: text(email), colour: text(colour), theme: text(theme), administers: administers === true }
 }
 
 const providerIn = (stored: unknown): Me['oidc'] => {
@@ -148,6 +149,18 @@ export const followKeeper = (source: Readable<VisitState> = visit): (() => void)
     before = now
     keepFor(now)
   })
+}
+
+/** Whoever has said so sees the app alike on all of their devices (A13). */
+export const followLook = (source: Readable<VisitState> = visit): (() => void) => {
+  let was = ''
+  const follow = (): void => {
+    const now = source.get().me?.visitor?.theme ?? ''
+    if (now !== was && isTheme(now)) chooseTheme(now)
+    was = now
+  }
+  follow()
+  return source.subscribe(follow)
 }
 
 /**

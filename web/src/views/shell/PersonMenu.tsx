@@ -1,6 +1,8 @@
 import { lazy, Suspense, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
+import { changeTheme } from '../../api/people'
+import { isAccount } from '../../api/standing'
 import { visit } from '../../api/visit'
 import { serverPath, signInPath } from '../../routes'
 import { displayName, person } from '../../sync/person'
@@ -57,6 +59,12 @@ const useKind = (): Kind => {
 }
 
 /** Who one is, and how the app looks for this person. */
+/** Here at once, and on one's other devices when the server has heard of it. */
+const chooseLook = (choice: Theme): void => {
+  chooseTheme(choice)
+  if (isAccount(visit.get().me)) changeTheme(choice).then((told) => visit.take(told), () => undefined)
+}
+
 export const PersonMenu = () => {
   const me = useReadable(person)
   const chosen = useReadable(theme)
@@ -80,7 +88,7 @@ export const PersonMenu = () => {
               key={choice}
               {...THEME_WORDS[choice]}
               isChosen={choice === chosen}
-              onAction={() => chooseTheme(choice)}
+              onAction={() => chooseLook(choice)}
             />
           ))}
         </MenuSection>
