@@ -276,6 +276,7 @@ async def test_R5_many_who_never_finish_what_they_say_are_not_noticed(server: Se
         socket.vanish()
 
 
+@pytest.mark.long
 async def test_R6_who_does_not_read_costs_little_and_is_told_the_difference(server: Server) -> None:
     """Thousands of edits and megabytes of pages flow past a sleeper; nobody notices, and it misses nothing."""
     document = "not read"

@@ -166,7 +166,7 @@ for (const theme of ['dark', 'light'] as const) {
     expect(found).toEqual({})
   })
 
-  test(`U6 axe finds nothing serious in the library, ${theme}`, async ({ ana: { page }, server }) => {
+  test(`U6 axe finds nothing serious in the library, ${theme}${theme === 'dark' ? ' @long' : ''}`, async ({ ana: { page }, server }) => {
     await makeShow(server, 'Looked at')
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
     await page.goto('/')
