@@ -37,6 +37,7 @@ test('P2 R9 U3 whatever breaks while two people type, nothing shown as saved is 
   const cells = ['A', 'B']
   for (const [place, person] of people.entries()) {
     person.complaints.tolerateOutages()
+    person.complaints.tolerateGone() // a line over plain requests, by a server that was started anew
     await person.opens(name)
     await person.grid.open(person.grid.cell(cells[place] ?? '', 'name'))
   }

@@ -35,6 +35,11 @@ let answers: (() => Response)[]
 let asked: RequestInit[]
 let channel: LiveChannel
 
+/** Whatever was answered at once has been heard. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+}
+
 const passes = async (ms: number): Promise<void> => {
   const end = time + ms
   for (;;) {
@@ -43,10 +48,10 @@ const passes = async (ms: number): Promise<void> => {
     timers = timers.filter((timer) => timer !== next)
     time = next.at
     next.run()
-    await Promise.resolve()
+    await settled()
   }
   time = end
-  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+  await settled()
 }
 
 const world: World = {

@@ -55,6 +55,13 @@ const ANSWER_WITHIN = 5000
 const NOT_CONNECTED = 'Not connected to the server: nothing was done.'
 const NOT_KNOWN = 'The server has not answered. Look at what is active before you try again.'
 
+/** The server itself says that this is not there for us; a 404 of whatever stands in between does not count. */
+const isShut = async (response: Response): Promise<boolean> => {
+  if (response.status !== 404 && response.status !== 401) return false
+  const said = (await response.json().catch(() => null)) as { error?: { code?: string } } | null
+  return said?.error?.code === 'not_found' || said?.error?.code === 'not_signed_in'
+}
+
 export class LiveChannel {
   readonly state: Readable<CallState | null>
   readonly link: Readable<Link>
@@ -266,7 +273,7 @@ export class LiveChannel {
       const sent = world.now()
       const response = await world.fetch(`${base}/api/live/${this.#name}`, { headers: { 'if-none-match': this.#etag } })
       if (this.#closed || this.#isOpen()) return
-      if (response.status === 404 || response.status === 401) return this.#shut()
+      if (await isShut(response)) return this.#shut()
       if (!response.ok && response.status !== 304) return
       this.#heard = world.now()
       this.#link.set('polling')
