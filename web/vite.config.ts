@@ -24,8 +24,6 @@ export default defineConfig({
     },
   },
   test: {
-    // Some tests wait for real streams and timers, and a machine of two cores can be late once.
-    retry: 1,
     // Model, sync and actions run in plain node; a component test asks for a page with
     // `// @vitest-environment happy-dom` on its first line.
     environment: 'node',

@@ -1,4 +1,5 @@
 /** What looks like a socket keeps its promises over requests that get lost, come twice, break and are held back. */
+import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { lineAddress, RequestSocket } from './requestSocket'
 import { LineServer } from './testing/lineServer'
@@ -28,7 +29,8 @@ const opened = async (habits?: { brief: boolean }): Promise<Seen> => {
   const seen: Seen = { socket, words: [], closed: null }
   socket.addEventListener('message', (event) => void seen.words.push(decoder.decode((event as MessageEvent<ArrayBuffer>).data)))
   socket.addEventListener('close', (event) => void (seen.closed = event as unknown as Seen['closed']))
-  await until(() => expect(socket.readyState).toBe(RequestSocket.OPEN))
+  // Not by looking at its state now and then: a line may be open for less than a moment.
+  await once(socket, 'open', { signal: AbortSignal.timeout(20_000) })
   return seen
 }
 

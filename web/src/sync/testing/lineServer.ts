@@ -92,6 +92,8 @@ export class LineServer {
 
   async #serve(ask: IncomingMessage, answer: ServerResponse): Promise<void> {
     if (this.isStill) return
+    // A connection used again may be the one that a fault just broke: fetch does not try a POST twice.
+    answer.shouldKeepAlive = false
     const address = new URL(ask.url ?? '', 'http://line')
     if (ask.method === 'GET' && address.pathname === '/sync-events') return reply(answer, 200, {})
     if (ask.method === 'GET') return this.#read(address.searchParams, answer)
