@@ -1,7 +1,8 @@
 """The show call as a machine: one segment is on, or none, and one person has the call, or nobody (S000-16 … S000-28).
 
 What is on is in one of three phases; which verb leads where is `TABLE`. Who has the call is beside that
-(`call_holder.py`): whoever uses a verb of this table has it, or takes it if nobody does.
+(`call_holder.py`): whoever uses a verb of this table has it, or takes it if nobody does. Standby, cues and the screens
+on stage are beside it, too (`call_stage.py`).
 """
 
 from collections.abc import Callable, Mapping
@@ -15,6 +16,12 @@ from crdt_server.channels.call_events import CallEvent
 from crdt_server.channels.call_evolve import evolved
 from crdt_server.channels.call_holder import HOLDER_VERBS, decide_holder, must_hold
 from crdt_server.channels.call_order import after, before
+from crdt_server.channels.call_stage import (
+    CUE_VERBS,
+    STAGE_VERBS,
+    decide_beside,
+    fault_of_segment,
+)
 from crdt_server.channels.call_state import CallState, Phase, Situation, Status
 from crdt_server.channels.machine import Happened, Refused
 
@@ -55,9 +62,14 @@ class ShowCall:
             return Refused("stale", f"The call has changed hands: {_holder(state)}.")
         if isinstance(command, HOLDER_VERBS):
             return decide_holder(state, command, situation)
+        if isinstance(command, STAGE_VERBS):
+            return decide_beside(state, command, situation)
         holding = must_hold(state, situation)
         if isinstance(holding, Refused):
             return holding
+        if isinstance(command, CUE_VERBS):
+            beside = decide_beside(state, command, situation)
+            return beside if isinstance(beside, Refused) or not beside else holding + beside
         if state.phase not in TABLE[type(command)]:
             return Refused("nothing_on", "No segment is active.")
         decided = DECIDE[type(command)](state, command, situation)
@@ -69,7 +81,7 @@ class ShowCall:
 
 
 def _activate(state: CallState, command: ask.Activate, situation: Situation) -> Decision:
-    fault = _fault(command.segment_id, situation)
+    fault = fault_of_segment(command.segment_id, situation)
     if fault is not None or state.is_active(command.segment_id):
         return fault or ()
     return _on(state, command.segment_id, situation)
@@ -108,7 +120,7 @@ def _complete(state: CallState, command: ask.Complete, situation: Situation) -> 
     if segment is None:
         return Refused("nothing_on", "No segment is active.")
     if not state.is_active(segment):
-        if fault := _fault(segment, situation):
+        if fault := fault_of_segment(segment, situation):
             return fault
         done = state.done.get(segment)
         if done is not None and done.status is Status.COMPLETED:
@@ -131,7 +143,7 @@ def _add_time(state: CallState, command: ask.AddTime, situation: Situation) -> D
 
 
 def _skip(state: CallState, command: ask.Skip, situation: Situation) -> Decision:
-    if fault := _fault(command.segment_id, situation):
+    if fault := fault_of_segment(command.segment_id, situation):
         return fault
     if state.is_active(command.segment_id):
         return Refused("active", "This segment is active. Complete it, or go on to the next.")
@@ -172,16 +184,6 @@ def _on(state: CallState, segment: str, situation: Situation) -> tuple[CallEvent
     assert row is not None
     on = event.SegmentActivated(segment, row.plan, situation.now)
     return (on,) if state.active is None else (event.SegmentCompleted(state.active.segment_id), on)
-
-
-def _fault(segment: str, situation: Situation) -> Refused | None:
-    """Say why nothing can be done with a segment."""
-    row = situation.row(segment)
-    if row is None:
-        return Refused("unknown_segment", "There is no such segment in this show.")
-    if row.is_deleted:
-        return Refused("deleted", f"“{row.name}” was deleted. Restore it before it is called.")
-    return None
 
 
 def _moved_on(state: CallState, believed: str | None, situation: Situation) -> Refused | None:

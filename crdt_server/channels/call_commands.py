@@ -10,6 +10,8 @@ from msgspec import Meta, Struct, field
 
 Id = Annotated[str, Meta(min_length=1, max_length=64)]
 Reason = Annotated[str, Meta(min_length=3, max_length=500)]
+Ids = Annotated[tuple[Id, ...], Meta(max_length=50)]
+Words = Annotated[str, Meta(min_length=1, max_length=200)]
 LONGEST = 24 * 60 * 60 * 1000
 Ms = Annotated[int, Meta(ge=-LONGEST, le=LONGEST)]
 
@@ -74,6 +76,40 @@ class Clear(Command, frozen=True):
     """Nothing is on; what was is to come again."""
 
 
+class StandBy(Command, frozen=True):
+    """Call a segment that is to come, or single cues, to stand by, in place of what stood by before."""
+
+    segment_id: Id | None = None
+    cue_ids: Ids = ()
+
+
+class StandDown(Command, frozen=True):
+    """Nothing stands by any more."""
+
+
+class CallCues(Command, frozen=True):
+    """GO for cues; the segment stays."""
+
+    cue_ids: Annotated[tuple[Id, ...], Meta(min_length=1, max_length=50)]
+
+
+class ShowMessage(Command, frozen=True):
+    """Say something on the screens on stage; `urgent` is for what must be noticed."""
+
+    text: Words
+    urgent: bool = False
+
+
+class ClearMessage(Command, frozen=True):
+    """Take the message from the screens on stage."""
+
+
+class Blackout(Command, frozen=True):
+    """Make the screens on stage black, or show them again."""
+
+    on: bool
+
+
 class Take(Command, frozen=True):
     """Take the call. Whoever has it is asked; a `reason` takes it from somebody who does not answer."""
 
@@ -105,6 +141,12 @@ CallCommand = (
     | Skip
     | Reopen
     | Clear
+    | StandBy
+    | StandDown
+    | CallCues
+    | ShowMessage
+    | ClearMessage
+    | Blackout
     | Take
     | Withhold
     | HandOver
@@ -122,6 +164,12 @@ VERBS: dict[str, type[CallCommand]] = {
     "skip": Skip,
     "reopen": Reopen,
     "clear": Clear,
+    "standby": StandBy,
+    "stand-down": StandDown,
+    "cue": CallCues,
+    "message": ShowMessage,
+    "clear-message": ClearMessage,
+    "blackout": Blackout,
     "take": Take,
     "withhold": Withhold,
     "hand-over": HandOver,

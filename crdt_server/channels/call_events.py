@@ -65,6 +65,41 @@ class TimeAdded(Event, frozen=True):
     ms: int
 
 
+class StandbyCalled(Event, frozen=True):
+    """A segment, or cues, stand by."""
+
+    segment_id: str | None = None
+    cue_ids: tuple[str, ...] = ()
+
+
+class StoodDown(Event, frozen=True):
+    """Nothing stands by any more."""
+
+
+class CueCalled(Event, frozen=True):
+    """GO for a cue."""
+
+    segment_id: str
+    cue_id: str
+
+
+class MessageShown(Event, frozen=True):
+    """The screens on stage say something."""
+
+    text: str
+    urgent: bool = False
+
+
+class MessageCleared(Event, frozen=True):
+    """The screens on stage say nothing any more."""
+
+
+class StageBlackedOut(Event, frozen=True):
+    """The screens on stage are black, or are shown again."""
+
+    on: bool
+
+
 class CallAsked(Event, frozen=True):
     """Somebody asks whoever has the call for it."""
 
@@ -98,6 +133,12 @@ CallEvent = (
     | CallPaused
     | CallResumed
     | TimeAdded
+    | StandbyCalled
+    | StoodDown
+    | CueCalled
+    | MessageShown
+    | MessageCleared
+    | StageBlackedOut
     | CallAsked
     | CallRefused
     | CallTaken
@@ -129,6 +170,17 @@ def told(event: CallEvent, state: CallState, by: Person) -> dict[str, Any]:
             return {"sessionId": state.session_id, "segmentId": segment, "updatedBy": by.id}
         case TimeAdded(ms=ms):
             return {"sessionId": state.session_id, "ms": ms, "updatedBy": by.id}
+        case StandbyCalled(segment_id=segment, cue_ids=cues):
+            what = {"cueIds": cues} if segment is None else {"segmentId": segment, "cueIds": cues}
+            return {"sessionId": state.session_id, **what, "updatedBy": by.id}
+        case CueCalled(segment_id=segment, cue_id=cue):
+            at = {"segmentId": segment, "cueId": cue}
+            return {"sessionId": state.session_id, **at, "updatedBy": by.id}
+        case MessageShown(text=text, urgent=urgent):
+            said = {"text": text, "urgent": urgent}
+            return {"sessionId": state.session_id, **said, "updatedBy": by.id}
+        case StageBlackedOut(on=on):
+            return {"sessionId": state.session_id, "on": on, "updatedBy": by.id}
         case CallTaken(reason=reason):
             return {"sessionId": state.session_id, "by": by.id, "name": by.name, "reason": reason}
         case CallHandedOver(to=to):

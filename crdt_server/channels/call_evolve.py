@@ -9,10 +9,13 @@ from crdt_server.channels import call_events as event
 from crdt_server.channels.call_events import CallEvent
 from crdt_server.channels.call_state import (
     Active,
+    CalledCue,
     Caller,
     CallState,
     Done,
+    Message,
     Request,
+    Standby,
     Status,
 )
 from crdt_server.channels.machine import Happened
@@ -35,6 +38,7 @@ def _activated(state: CallState, what: event.SegmentActivated, happened: Happene
             added_ms=what.added_ms,
         ),
         done=_without(state.done, what.segment_id),
+        standby=None,
         first_started_at=what.started_at if first is None else first,
         updated_by=happened.by,
         updated_at=happened.at,
@@ -68,11 +72,15 @@ def _skipped(state: CallState, what: event.SegmentSkipped, happened: Happened) -
 
 
 def _reopened(state: CallState, what: event.SegmentReopened, happened: Happened) -> CallState:
-    return replace(state, done=_without(state.done, what.segment_id))
+    done = _without(state.done, what.segment_id)
+    return replace(state, done=done, called=_uncalled(state.called, what.segment_id))
 
 
 def _cleared(state: CallState, what: event.ActiveCleared, happened: Happened) -> CallState:
-    return replace(state, active=None, updated_by=happened.by, updated_at=happened.at)
+    called = _uncalled(state.called, what.segment_id)
+    return replace(
+        state, active=None, called=called, updated_by=happened.by, updated_at=happened.at
+    )
 
 
 def _paused(state: CallState, what: event.CallPaused, happened: Happened) -> CallState:
@@ -86,6 +94,38 @@ def _resumed(state: CallState, what: event.CallResumed, happened: Happened) -> C
 def _time_added(state: CallState, what: event.TimeAdded, happened: Happened) -> CallState:
     added = state.active.added_ms if state.active is not None else 0
     return _with_active(state, added_ms=added + what.ms)
+
+
+def _standby(state: CallState, what: event.StandbyCalled, happened: Happened) -> CallState:
+    return replace(state, standby=Standby(happened.at, what.segment_id, what.cue_ids))
+
+
+def _stood_down(state: CallState, what: event.StoodDown, happened: Happened) -> CallState:
+    return replace(state, standby=None)
+
+
+def _cue_called(state: CallState, what: event.CueCalled, happened: Happened) -> CallState:
+    called = {**state.called, what.cue_id: CalledCue(what.segment_id, happened.at)}
+    standby = state.standby
+    if standby is None or what.cue_id not in standby.cue_ids:
+        return replace(state, called=called)
+    waiting = tuple(cue for cue in standby.cue_ids if cue != what.cue_id)
+    left = replace(standby, cue_ids=waiting)
+    nothing = not waiting and standby.segment_id is None
+    return replace(state, called=called, standby=None if nothing else left)
+
+
+def _message_shown(state: CallState, what: event.MessageShown, happened: Happened) -> CallState:
+    message = Message(what.text, happened.by.name, happened.at, what.urgent)
+    return replace(state, stage=replace(state.stage, message=message))
+
+
+def _message_cleared(state: CallState, what: event.MessageCleared, happened: Happened) -> CallState:
+    return replace(state, stage=replace(state.stage, message=None))
+
+
+def _blacked_out(state: CallState, what: event.StageBlackedOut, happened: Happened) -> CallState:
+    return replace(state, stage=replace(state.stage, is_black=what.on))
 
 
 def _asked(state: CallState, what: event.CallAsked, happened: Happened) -> CallState:
@@ -117,6 +157,12 @@ EVOLVE: Final[Mapping[type[CallEvent], Callable[[CallState, Any, Happened], Call
     event.CallPaused: _paused,
     event.CallResumed: _resumed,
     event.TimeAdded: _time_added,
+    event.StandbyCalled: _standby,
+    event.StoodDown: _stood_down,
+    event.CueCalled: _cue_called,
+    event.MessageShown: _message_shown,
+    event.MessageCleared: _message_cleared,
+    event.StageBlackedOut: _blacked_out,
     event.CallAsked: _asked,
     event.CallRefused: _refused,
     event.CallTaken: _taken,
@@ -143,3 +189,8 @@ def _paused_ms(state: CallState, at: int) -> int:
 
 def _without(done: Mapping[str, Done], segment: str) -> dict[str, Done]:
     return {key: value for key, value in done.items() if key != segment}
+
+
+def _uncalled(called: Mapping[str, CalledCue], segment: str) -> dict[str, CalledCue]:
+    """Forget which cues of a segment were called: it is to come again."""
+    return {cue: one for cue, one in called.items() if one.segment_id != segment}

@@ -32,6 +32,15 @@ class Row(Struct, frozen=True):
     is_deleted: bool = False
 
 
+class Cue(Struct, frozen=True, rename="camel"):
+    """One cue of the show's document, as the machine has to know it."""
+
+    id: str
+    segment_id: str
+    name: str
+    is_deleted: bool = False
+
+
 class Active(Struct, frozen=True, rename="camel"):
     """The segment that is on; `paused_ms` are pauses that are over, `added_ms` is time given to it, or taken."""
 
@@ -77,6 +86,37 @@ class Request(Struct, frozen=True, rename="camel"):
     at: int
 
 
+class Standby(Struct, frozen=True, rename="camel"):
+    """What has been called to stand by, since when: a segment that is to come, or cues of any segment."""
+
+    at: int
+    segment_id: str | None = None
+    cue_ids: tuple[str, ...] = ()
+
+
+class CalledCue(Struct, frozen=True, rename="camel"):
+    """A cue that was called: of which segment, when."""
+
+    segment_id: str
+    at: int
+
+
+class Message(Struct, frozen=True, rename="camel"):
+    """What the screens on stage say, by whom, since when; one that is `urgent` asks to be noticed."""
+
+    text: str
+    by: str
+    at: int
+    urgent: bool = False
+
+
+class Stage(Struct, frozen=True, rename="camel"):
+    """What the screens on stage show besides the time."""
+
+    message: Message | None = None
+    is_black: bool = False
+
+
 class CallState(Struct, frozen=True, rename="camel"):
     """All of it, and the record that says which segment is active (S000-16).
 
@@ -94,6 +134,9 @@ class CallState(Struct, frozen=True, rename="camel"):
     caller: Caller | None = None
     term: int = 0
     request: Request | None = None
+    standby: Standby | None = None
+    called: Mapping[str, CalledCue] = field(default_factory=dict)
+    stage: Stage = Stage()
 
     @property
     def active_segment_id(self) -> str | None:
@@ -122,12 +165,17 @@ class Situation(Struct, frozen=True):
     actor: Person
     now: int
     rows: tuple[Row, ...] = ()
+    cues: tuple[Cue, ...] = ()
     callers: tuple[Person, ...] = ()
     holder_silent_ms: int = 0
 
     def row(self, segment: str) -> Row | None:
         """Find a segment, deleted or not."""
         return next((row for row in self.rows if row.id == segment), None)
+
+    def cue(self, cue: str) -> Cue | None:
+        """Find a cue, deleted or not."""
+        return next((one for one in self.cues if one.id == cue), None)
 
     def place(self, segment: str) -> int | None:
         """Give where a segment stands in the running order, from 0."""

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from crdt_server.channels.call_state import CallState, Plan, Row, Situation
+from crdt_server.channels.call_state import CallState, Cue, Plan, Row, Situation
 from crdt_server.channels.machine import Person
 from crdt_server.live.attendance import Attendance
 from docs_model.document import Record, live, read_root
-from docs_model.kinds.show import INFO, SEGMENTS
+from docs_model.kinds.show import CUES, INFO, SEGMENTS
 from docs_model.schedule import schedule
 from docs_model.yjs import reading
 
@@ -20,6 +20,7 @@ def situation_of(
         actor,
         now,
         rows_of(doc),
+        cues_of(doc),
         tuple(attendance.callers(channel)),
         attendance.silent_ms(channel, holder.id) if holder is not None else 0,
     )
@@ -33,6 +34,17 @@ def rows_of(doc: Any) -> tuple[Row, ...]:
     planned = schedule(live(segments), info["planned_start"])
     plans = {row.id: Plan(row.start, row.duration) for row in planned.rows}
     return tuple(_row(segment, plans) for segment in segments)
+
+
+def cues_of(doc: Any) -> tuple[Cue, ...]:
+    """Read the cues of a show, deleted ones among them."""
+    with reading(doc) as at:
+        cues: Any = read_root(at, CUES)
+    return tuple(
+        Cue(cue["id"], cue["segment"], cue["number"] or cue["label"], cue["deleted_at"] is not None)
+        for cue in cues
+        if cue["segment"] is not None
+    )
 
 
 def _row(segment: Record, plans: dict[str, Plan]) -> Row:

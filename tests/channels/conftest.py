@@ -3,12 +3,13 @@
 from crdt_server.channels.call import ShowCall
 from crdt_server.channels.call_commands import CallCommand
 from crdt_server.channels.call_events import CallEvent
-from crdt_server.channels.call_state import CallState, Plan, Row, Situation
+from crdt_server.channels.call_state import CallState, Cue, Plan, Row, Situation
 from crdt_server.channels.machine import Happened, Person, Refused
 
 ANA, BEN = Person("ana", "Ana"), Person("ben", "Ben")
 SHOW = "show/1"
 ROWS = tuple(Row(f"s{place}", f"Segment {place}", Plan(place * 100, 100)) for place in range(5))
+CUES = tuple(Cue(f"c{place}", f"s{place // 2}", f"LX {place}") for place in range(6))
 BEGIN = 1_000_000
 
 
@@ -19,6 +20,7 @@ class Table:
         self.machine = ShowCall()
         self.state: CallState = self.machine.begin(SHOW, BEGIN)
         self.rows = ROWS
+        self.cues = CUES
         self.now = BEGIN
         self.silent_ms = 0
         self.callers: tuple[Person, ...] = ()
@@ -29,7 +31,7 @@ class Table:
     ) -> tuple[CallEvent, ...] | Refused:
         """Decide, and let happen what is decided; give it."""
         self.now += after
-        situation = Situation(by, self.now, self.rows, self.callers, self.silent_ms)
+        situation = Situation(by, self.now, self.rows, self.cues, self.callers, self.silent_ms)
         decided = self.machine.decide(self.state, command, situation)
         for event in () if isinstance(decided, Refused) else decided:
             happened = Happened(by, self.now)

@@ -9,6 +9,7 @@ from crdt_server.channels.call import DECIDE, TABLE
 from crdt_server.channels.call_commands import VERBS, CallCommand
 from crdt_server.channels.call_events import SegmentActivated, SegmentCompleted
 from crdt_server.channels.call_holder import HOLDER_VERBS
+from crdt_server.channels.call_stage import CUE_VERBS, STAGE_VERBS
 from crdt_server.channels.machine import Person, Refused, patch_between, patched
 from crdt_server.live.kind import public_call, without_nulls
 from tests.channels.conftest import ANA, BEN, SHOW, Table
@@ -17,6 +18,7 @@ from tests.effort import effort
 CLEO = Person("cleo", "Cleo")
 SEGMENTS = st.sampled_from(["s0", "s1", "s2", "s3", "s4", "gone"])
 MAYBE = st.none() | SEGMENTS
+CUES = st.lists(st.sampled_from(["c0", "c1", "c2", "c5", "gone"]), max_size=3).map(tuple)
 COMMANDS: st.SearchStrategy[CallCommand] = st.one_of(
     st.builds(ask.Activate, segment_id=SEGMENTS),
     st.builds(ask.Complete, segment_id=MAYBE),
@@ -28,6 +30,12 @@ COMMANDS: st.SearchStrategy[CallCommand] = st.one_of(
     st.builds(ask.Skip, segment_id=SEGMENTS),
     st.builds(ask.Reopen, segment_id=SEGMENTS),
     st.builds(ask.Clear),
+    st.builds(ask.StandBy, segment_id=MAYBE, cue_ids=CUES),
+    st.builds(ask.StandDown),
+    st.builds(ask.CallCues, cue_ids=CUES),
+    st.builds(ask.ShowMessage, text=st.sampled_from(["Wrap up", " "]), urgent=st.booleans()),
+    st.builds(ask.ClearMessage),
+    st.builds(ask.Blackout, on=st.booleans()),
     st.builds(ask.Take, reason=st.none() | st.just("because")),
     st.builds(ask.Withhold),
     st.builds(ask.HandOver, to=st.none() | st.sampled_from(["ana", "ben", "cleo"])),
@@ -42,7 +50,9 @@ SAID = st.tuples(
 
 
 def test_O1_every_verb_is_in_the_table_or_about_the_call_itself() -> None:
-    assert set(VERBS.values()) == set(TABLE) | set(HOLDER_VERBS)
+    beside = {*HOLDER_VERBS, *CUE_VERBS, *STAGE_VERBS}
+    assert set(VERBS.values()) == set(TABLE) | beside
+    assert not set(TABLE) & beside
     assert set(DECIDE) == set(TABLE)
 
 
@@ -62,6 +72,8 @@ def test_O1_O3_O4_whatever_is_asked(said: list[tuple[CallCommand, Person, int, i
             assert table.state.caller is not None
             assert table.state.caller.id == by.id
             assert before.caller is None or before.caller.id == by.id
+        if isinstance(command, STAGE_VERBS) or isinstance(decided, Refused):
+            assert table.state.caller == before.caller
         assert table.state.term >= before.term
         assert table.on is None or table.on not in table.state.done
         known, now = public_call(before), public_call(table.state)

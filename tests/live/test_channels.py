@@ -46,6 +46,7 @@ async def test_O5_everybody_hears_the_same_events_and_ends_with_the_same_state(
         "segment-completed",
     ]
     state: Any = {"createdAt": house.clock.time - 4_000, "done": {}, "phase": "idle", "term": 0}
+    state |= {"called": {}, "stage": {"isBlack": False}}
     state["sessionId"] = NAME
     for frame in heard:
         state = patched(state, frame["patch"])

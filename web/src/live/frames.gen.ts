@@ -32,6 +32,18 @@ export interface Answer {
   readonly seq: number
 }
 
+/** Make the screens on stage black, or show them again. */
+export interface Blackout {
+  readonly on: boolean
+  readonly term?: number | null
+}
+
+/** GO for cues; the segment stays. */
+export interface CallCues {
+  readonly cueIds: readonly string[]
+  readonly term?: number | null
+}
+
 /** All of it, and the record that says which segment is active (S000-16). */
 export interface CallState {
   readonly sessionId: string
@@ -44,6 +56,15 @@ export interface CallState {
   readonly caller?: Caller | null
   readonly term?: number
   readonly request?: Request | null
+  readonly standby?: Standby | null
+  readonly called?: Readonly<Record<string, CalledCue>>
+  readonly stage?: Stage
+}
+
+/** A cue that was called: of which segment, when. */
+export interface CalledCue {
+  readonly segmentId: string
+  readonly at: number
 }
 
 /** Who has the call, since when. */
@@ -55,6 +76,11 @@ export interface Caller {
 
 /** Nothing is on; what was is to come again. */
 export interface Clear {
+  readonly term?: number | null
+}
+
+/** Take the message from the screens on stage. */
+export interface ClearMessage {
   readonly term?: number | null
 }
 
@@ -128,6 +154,14 @@ export interface Hello {
   readonly type: 'hello'
   readonly id: string
   readonly name: string
+}
+
+/** What the screens on stage say, by whom, since when; one that is `urgent` asks to be noticed. */
+export interface Message {
+  readonly text: string
+  readonly by: string
+  readonly at: number
+  readonly urgent?: boolean
 }
 
 /** GO: what is on is completed, and the next segment that is still to come is on. */
@@ -204,6 +238,13 @@ export interface Resume {
   readonly term?: number | null
 }
 
+/** Say something on the screens on stage; `urgent` is for what must be noticed. */
+export interface ShowMessage {
+  readonly text: string
+  readonly urgent?: boolean
+  readonly term?: number | null
+}
+
 /** A segment that is to come will not take place. */
 export interface Skip {
   readonly segmentId: string
@@ -219,6 +260,31 @@ export interface Snapshot {
   readonly now: number
   readonly state: unknown
   readonly may?: readonly string[]
+}
+
+/** What the screens on stage show besides the time. */
+export interface Stage {
+  readonly message?: Message | null
+  readonly isBlack?: boolean
+}
+
+/** Call a segment that is to come, or single cues, to stand by, in place of what stood by before. */
+export interface StandBy {
+  readonly segmentId?: string | null
+  readonly cueIds?: readonly string[]
+  readonly term?: number | null
+}
+
+/** Nothing stands by any more. */
+export interface StandDown {
+  readonly term?: number | null
+}
+
+/** What has been called to stand by, since when: a segment that is to come, or cues of any segment. */
+export interface Standby {
+  readonly at: number
+  readonly segmentId?: string | null
+  readonly cueIds?: readonly string[]
 }
 
 /** How a segment came to its end. */
@@ -277,6 +343,12 @@ export interface Commands {
   readonly skip: Skip
   readonly reopen: Reopen
   readonly clear: Clear
+  readonly standby: StandBy
+  readonly 'stand-down': StandDown
+  readonly cue: CallCues
+  readonly message: ShowMessage
+  readonly 'clear-message': ClearMessage
+  readonly blackout: Blackout
   readonly take: Take
   readonly withhold: Withhold
   readonly 'hand-over': HandOver
