@@ -3,11 +3,16 @@
 import asyncio
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 
 from bench.postgres import SERVING, PostgresServer
 from persistence.postgres.prepare import prepare
 from tests.effort import FACTOR
+
+# How long an example takes says how busy the machine is, and no more.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
