@@ -9,6 +9,7 @@ from crdt_server.accounts.companions import Companions
 from crdt_server.accounts.house_password import HousePassword
 from crdt_server.accounts.invitations import Invitations
 from crdt_server.accounts.logins import Logins
+from crdt_server.accounts.notifications import Notifications
 from crdt_server.accounts.passwords import Passwords
 from crdt_server.accounts.people import People
 from crdt_server.accounts.preferences import Preferences
@@ -32,6 +33,7 @@ class Book:
     invitations: Invitations
     audit: Audit
     preferences: Preferences
+    notifications: Notifications
     passwords: Passwords
     attempts: Attempts
     access: Access
@@ -64,6 +66,7 @@ class Book:
             Invitations(store),
             Audit(store),
             Preferences(store),
+            Notifications(store),
             Passwords(),
             Attempts(),
             Access(
@@ -78,6 +81,7 @@ class Book:
         await self.companions.load()
         await self.audit.load()
         await self.preferences.load()
+        await self.notifications.load()
         await self.logins.load(now)
         if self.access.house_password is not None:
             await self.access.house_password.load(self.passwords)

@@ -2,7 +2,17 @@
 
 from crdt_server.accounts.companions import AUDIENCES
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
-from crdt_server.api import access_tokens, companions, entering, links, me, members, oidc, sharing
+from crdt_server.api import (
+    access_tokens,
+    companions,
+    entering,
+    links,
+    me,
+    members,
+    notifications,
+    oidc,
+    sharing,
+)
 from crdt_server.api.path import A_PERSON, ANYBODY, OBJECT, SOMEBODY, TEXT, Path, json_body
 
 NUMBER = {"type": "integer"}
@@ -186,6 +196,21 @@ ACCOUNT_PATHS = (
         "Keep how one likes to see a document.",
         body={"application/json": {"schema": OBJECT}},
         needs=Right.READ,
+    ),
+    Path(
+        "GET",
+        "/api/me/notifications",
+        notifications.read_notifications,
+        "Give what one wants to be told.",
+        needs=SOMEBODY,
+    ),
+    Path(
+        "PATCH",
+        "/api/me/notifications",
+        notifications.choose_notifications,
+        "Change what one wants to be told; what is not named stays.",
+        body=notifications.BODY,
+        needs=SOMEBODY,
     ),
     Path(
         "GET",

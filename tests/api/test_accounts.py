@@ -1,5 +1,6 @@
 """Coming in, roles, links and the audit log through the API of a server with accounts (A8 … A12)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -379,3 +380,47 @@ async def test_A13_how_the_app_looks_goes_with_the_account(ana: httpx.AsyncClien
     refused = await ana.patch("/api/me", json={"theme": "purple"})
     assert refused.status_code == 400
     assert "system, dark, light" in sentence(refused)
+
+
+async def test_A25_what_one_wants_to_be_told_goes_with_the_account_choice_by_choice(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    """S000-32 … S000-36: on all devices; each choice for itself, also when two come at once."""
+    path = "/api/me/notifications"
+    before = (await ana.get(path)).json()["notifications"]
+    assert before == {
+        "edits": True,
+        "conflicts": True,
+        "departments": [],
+        "calls": True,
+        "sound": False,
+        "times": True,
+    }
+    async with browser(app) as phone:
+        await phone.post("/api/login", json={"email": ANA["email"], "password": PASSWORD})
+        chosen = {"departments": ["sound", "lighting", "sound"]}
+        await asyncio.gather(ana.patch(path, json={"edits": False}), phone.patch(path, json=chosen))
+        told = (await phone.get(path)).json()["notifications"]
+    assert told == {**before, "edits": False, "departments": ["lighting", "sound"]}
+    ben = await invited(app, ana, "editor", "ben@example.org")
+    assert (await ben.get(path)).json()["notifications"] == before
+    await ben.aclose()
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({}, "Say what to change"),
+        ({"sound": 1}, "'sound' is either true or false"),
+        ({"departments": ["catering"]}, "some of: lighting, sound"),
+        ({"departments": [["sound"]]}, "some of: lighting, sound"),
+        ({"departments": "sound"}, "some of: lighting, sound"),
+        ({"smell": True}, "There is no 'smell' to choose"),
+    ],
+)
+async def test_A25_a_choice_that_cannot_be_made_is_refused_with_what_can(
+    ana: httpx.AsyncClient, body: dict[str, Any], said: str
+) -> None:
+    refused = await ana.patch("/api/me/notifications", json=body)
+    assert refused.status_code == 400
+    assert said in sentence(refused)

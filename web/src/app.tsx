@@ -15,6 +15,7 @@ import { NamePrompt } from './views/shell/NamePrompt'
 import { Opening } from './views/shell/Opening'
 import { NoAnswer } from './views/shell/NoAnswer'
 import { ServerNotice } from './views/shell/ServerNotice'
+import { useAccountNotifications } from './views/shell/useAccountNotifications'
 
 const EnteringView = lazy(() => import('./views/entering/index'))
 const PeopleView = lazy(() => import('./views/people/index'))
@@ -69,6 +70,7 @@ export const App = () => {
   const [slot, setSlot] = useState<HTMLElement | null>(null)
   const main = useFocusAfterMove(path)
   useVisit()
+  useAccountNotifications()
   return (
     <I18nProvider locale="en-GB">
       <RouterProvider navigate={navigate}>

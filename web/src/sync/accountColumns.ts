@@ -8,6 +8,7 @@
  * The latest choice that reaches the server counts. One made without the server waits on the device, and a choice made
  * while an answer is under way is never overwritten by it. Nothing here fails: the columns on the device go on counting.
  */
+import { inTurn } from './inTurn'
 import { choicesOf, isUnsent, markSent, recordKept, takeRecord } from './preferences'
 
 /** What is needed of the server, for one document. */
@@ -20,8 +21,6 @@ export interface PreferenceServer {
 export class AccountColumns {
   readonly #name: string
   readonly #server: PreferenceServer
-  #isBusy = false
-  #isWanted = false
 
   constructor(documentName: string, server: PreferenceServer) {
     this.#name = documentName
@@ -32,22 +31,7 @@ export class AccountColumns {
     return choicesOf(this.#name).subscribe(() => void this.exchange())
   }
 
-  /** One at a time; what is asked for meanwhile is done after it. */
-  async exchange(): Promise<void> {
-    this.#isWanted = true
-    if (this.#isBusy) return
-    this.#isBusy = true
-    try {
-      while (this.#isWanted) {
-        this.#isWanted = false
-        await (isUnsent(this.#name) ? this.#send() : this.#take())
-      }
-    } catch {
-      // Without the server it waits on the device for the next exchange.
-    } finally {
-      this.#isBusy = false
-    }
-  }
+  readonly exchange = inTurn(() => (isUnsent(this.#name) ? this.#send() : this.#take()))
 
   async #send(): Promise<void> {
     const sent = choicesOf(this.#name).get()

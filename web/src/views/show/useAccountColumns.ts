@@ -1,37 +1,20 @@
-import { useEffect } from 'react'
+import { useMemo } from 'react'
 import { readPreferences, writePreferences } from '../../api/preferences'
 import { isAccount } from '../../api/standing'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { AccountColumns } from '../../sync/accountColumns'
+import { useInStep } from '../shell/useInStep'
 
-/** While the window lies open and nobody comes back to it. */
-const EVERY_MS = 60_000
-
-/** Keeps the columns of a show in step with one's account, if there is one: on opening, on coming back, and now and then. */
+/** Keeps the columns of a show in step with one's account, if there is one. */
 export const useAccountColumns = (documentName: string): void => {
   const isSignedIn = isAccount(useReadable(visit).me)
-  useEffect(() => {
-    if (!isSignedIn) return
-    const columns = new AccountColumns(documentName, {
+  const columns = useMemo(() => {
+    const server = {
       read: () => readPreferences(documentName),
-      write: (record) => writePreferences(documentName, record),
-    })
-    const exchange = (): void => {
-      if (document.visibilityState === 'visible') void columns.exchange()
+      write: (record: unknown) => writePreferences(documentName, record),
     }
-    const stop = columns.follow()
-    const timer = setInterval(exchange, EVERY_MS)
-    document.addEventListener('visibilitychange', exchange)
-    addEventListener('focus', exchange)
-    addEventListener('online', exchange)
-    exchange()
-    return () => {
-      stop()
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', exchange)
-      removeEventListener('focus', exchange)
-      removeEventListener('online', exchange)
-    }
+    return isSignedIn ? new AccountColumns(documentName, server) : null
   }, [documentName, isSignedIn])
+  useInStep(columns)
 }
