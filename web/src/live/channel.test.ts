@@ -180,3 +180,24 @@ describe('O4 a command', () => {
     expect(JSON.parse(String(asked[1]?.body))).toMatchObject({ command: 'next', args: { from: null, term: 1 }, by: { id: 'ana' } })
   })
 })
+
+it('U18 a screen that counts down to a show has the server’s time before it begins, and is told how long the server is silent', async () => {
+  const socket = sockets.at(-1)!
+  socket.opens()
+  socket.tells(snapshot(0, {}))
+  const probes = (): number => socket.said.filter(({ type }) => type === 'probe').length
+  await passes(500)
+  expect(probes()).toBe(0)
+  const enough = channel.needTime()
+  await passes(500)
+  expect(probes()).toBeGreaterThan(2)
+  expect(channel.silence()).toBe(1000)
+  socket.tells({ type: 'fault', reason: '' })
+  expect(channel.silence()).toBe(0)
+  enough()
+  enough()
+  socket.tells(snapshot(1, {}))
+  const asked = probes()
+  await passes(3000)
+  expect(probes()).toBe(asked)
+})

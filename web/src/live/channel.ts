@@ -6,6 +6,8 @@
  *   channel.link.get()         connecting · live · polling · lost (nothing is heard) · closed (not shared)
  *   channel.may.get()          the rights one has here
  *   channel.now()              the server's time in Unix ms; null while it is not known
+ *   channel.needTime()         asks for it also before a show has begun, until what this gives is called
+ *   channel.silence()          for how long nothing has been heard of the server
  *   await channel.send('next', { from })    null when done, else why not, in a sentence
  *   channel.close()
  *
@@ -83,6 +85,7 @@ export class LiveChannel {
   #heard: number
   #wait = FIRST_WAIT
   #closed = false
+  #needs = 0
 
   constructor(name: string, options: ChannelOptions) {
     this.#name = name
@@ -99,6 +102,21 @@ export class LiveChannel {
 
   now(): number | null {
     return this.#time.now()
+  }
+
+  /** A screen counts down to a show that has not begun; it stops needing the time with what this gives. */
+  needTime(): () => void {
+    this.#needs += 1
+    this.#mindTheTime()
+    let needed = true
+    return () => {
+      if (needed) this.#needs -= 1
+      needed = false
+    }
+  }
+
+  silence(): number {
+    return this.#options.world.now() - this.#heard
   }
 
   /** Ask for something; with `term` the server knows who one believes to have the call. */
@@ -238,9 +256,9 @@ export class LiveChannel {
     this.#mindTheTime()
   }
 
-  /** The server is asked for its time only while a show is called: nobody counts down anything before. */
+  /** The server is asked for its time only while somebody counts: while a show is called, or where a screen needs it before. */
   #mindTheTime(): void {
-    const counts = this.#state.get()?.firstStartedAt != null
+    const counts = this.#needs > 0 || this.#state.get()?.firstStartedAt != null
     if (counts && this.#isOpen() && !this.#time.isAsking) this.#time.begin()
     if (!counts) this.#time.pause()
   }

@@ -66,6 +66,8 @@ export interface Calling {
   /** Whether the call is this person's. */
   readonly isMine: boolean
   readonly now: () => number
+  /** For how many ms nothing has been heard of the server. */
+  readonly silence: () => number
   readonly send: <V extends Verb>(verb: V, args: Omit<Commands[V], 'term'>) => Promise<boolean>
 }
 
@@ -84,6 +86,7 @@ export const useCall = (): Calling => {
       mayCall: may.includes('manage_show_call'),
       isMine: state?.caller?.id === mine,
       now: () => channel?.now() ?? Date.now(),
+      silence: () => channel?.silence() ?? 0,
       send: async (verb, args) => {
         const refusal = channel ? await channel.send(verb, args) : 'Not connected to the server: nothing was done.'
         if (refusal !== null) announce(refusal)
@@ -91,6 +94,12 @@ export const useCall = (): Calling => {
       },
     }
   }, [channel, state, link, may, you])
+}
+
+/** For a screen that counts before the show has begun. */
+export const useNeedTime = (): void => {
+  const channel = useContext(CallContext)
+  useEffect(() => channel?.needTime(), [channel])
 }
 
 /** How far the call has got with one segment; null when it knows nothing of it. */

@@ -1,28 +1,47 @@
 import { useEffect, useMemo, useState } from 'react'
 import { callOf } from '../../../live/call'
+import { untilEdge, WALL } from '../../../live/edges'
 import { liveSegments } from '../../../model/show'
 import { type Timing, timing } from '../../../model/timing'
 import { useShow } from '../../../react/useSession'
 import { useShallow } from '../../../react/useShallow'
 import { type Calling, useCall } from './CallContext'
 
-const EVERY = 200
+/** Nothing is counted while no show is called; the plan without a date may still come to mean another day. */
+const IDLE = 10_000
 
-/** What is on and how late the show is, reckoned anew five times a second while something is on. */
-export const useTiming = (): Timing & Pick<Calling, 'state'> => {
+export interface TimingNow extends Timing, Pick<Calling, 'state'> {
+  /** The moment for which all of it is true. */
+  readonly now: number
+}
+
+/** When one of the numbers on a screen changes: with a second of what is on, or of the clock on the wall. */
+const edgesOf = ({ active, state }: TimingNow): readonly number[] => {
+  if (active === null || active.paused) return [WALL]
+  const begun = (state?.active?.startedAt ?? WALL) + (state?.active?.pausedMs ?? 0)
+  return [WALL, begun, active.due ?? WALL]
+}
+
+/**
+ * What is on and how late the show is, reckoned anew at every edge of a second while a show is called, so that all
+ * screens change together; with `always` also before.
+ */
+export const useTiming = ({ always = false }: { readonly always?: boolean } = {}): TimingNow => {
   const { state, now } = useCall()
   const segments = useShow(useShallow(liveSegments))
   const info = useShow((show) => show.show)
-  const [moment, setMoment] = useState(now)
-  const runs = state?.active != null || state?.firstStartedAt != null
-  useEffect(() => {
-    const look = (): void => setMoment(now())
-    look()
-    const timer = setInterval(look, runs ? EVERY : 10_000)
-    return () => clearInterval(timer)
-  }, [now, runs])
-  return useMemo(() => {
+  // An object, for two looks may fall into one moment of a clock that is put right, and the next has to come all the same.
+  const [look, setLook] = useState(() => ({ at: now() }))
+  const timed = useMemo((): TimingNow => {
     const plan = { segments, planned_start: info.planned_start, date: info.date, zone: info.time_zone }
-    return { ...timing(plan, callOf(state), moment), state }
-  }, [segments, info, state, moment])
+    // What has just become active is not drawn with the moment before it did.
+    const shown = Math.max(look.at, now())
+    return { ...timing(plan, callOf(state), shown), state, now: shown }
+  }, [segments, info, state, look, now])
+  const counts = always || state?.active != null || state?.firstStartedAt != null
+  useEffect(() => {
+    const timer = setTimeout(() => setLook({ at: now() }), counts ? untilEdge(now(), edgesOf(timed)) : IDLE)
+    return () => clearTimeout(timer)
+  }, [timed, counts, now])
+  return timed
 }

@@ -1,0 +1,16 @@
+/**
+ * When a number that shows whole seconds changes next.
+ *
+ *   untilEdge(now, moments)   ms until one of these moments is a whole number of seconds away, in the past or to come
+ *
+ * A countdown changes whenever a whole number of seconds is left, a clock with each second of its own. Whoever draws at
+ * these edges, and not at an interval of their own, changes in the same moment as every other screen that follows the
+ * same clock.
+ */
+const SECOND = 1000
+
+/** The whole seconds of a clock on the wall. */
+export const WALL = 0
+
+export const untilEdge = (now: number, moments: readonly number[]): number =>
+  Math.min(SECOND, ...moments.map((moment) => (((moment - now) % SECOND) + SECOND) % SECOND || SECOND))
