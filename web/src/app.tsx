@@ -27,7 +27,7 @@ const screenOf = (route: Route) => {
     case 'library':
       return <LibraryView />
     case 'show':
-      return <ShowView key={route.documentName} documentName={route.documentName} />
+      return <ShowView key={route.documentName} documentName={route.documentName} screen={route.screen} />
     case 'server':
       return <ServerView />
     case 'setup':
@@ -48,6 +48,7 @@ const screenOf = (route: Route) => {
 const AtTheDoor = ({ path }: { path: string }) => {
   const state = useReadable(visit)
   const route = routeOf(path)
+  const wanted = path + location.search
   switch (doorOf(state, route.view)) {
     case 'waiting':
       return <Opening />
@@ -56,12 +57,24 @@ const AtTheDoor = ({ path }: { path: string }) => {
     case 'set-up':
       return <EnteringView view="setup" />
     case 'sign-in':
-      return <EnteringView view="sign-in" to={path} />
+      return <EnteringView view="sign-in" to={wanted} />
     case 'password':
-      return <EnteringView view="password" to={path} />
+      return <EnteringView view="password" to={wanted} />
     case 'inside':
       return screenOf(route)
   }
+}
+
+/** A show stays open while one goes from one of its screens to another. */
+const placeOf = (path: string): string => {
+  const route = routeOf(path)
+  return route.view === 'show' ? route.documentName : path
+}
+
+/** A display on the stage shows nothing of the app. */
+const isDisplay = (path: string): boolean => {
+  const route = routeOf(path)
+  return route.view === 'show' && (route.screen === 'timer' || route.screen === 'stage')
 }
 
 /** The frame around every screen, and the screen that the address asks for. */
@@ -76,13 +89,17 @@ export const App = () => {
       <RouterProvider navigate={navigate}>
         <HeaderSlot value={slot}>
           <div className={styles.app}>
-            <a href="#main" className={styles.skip}>
-              Skip to the content
-            </a>
-            <Header slotRef={setSlot} />
-            <ServerNotice />
+            {isDisplay(path) ? null : (
+              <>
+                <a href="#main" className={styles.skip}>
+                  Skip to the content
+                </a>
+                <Header slotRef={setSlot} />
+                <ServerNotice />
+              </>
+            )}
             <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-              <ErrorBoundary key={path}>
+              <ErrorBoundary key={placeOf(path)}>
                 <Suspense fallback={<Opening />}>
                   <AtTheDoor path={path} />
                 </Suspense>

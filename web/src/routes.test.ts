@@ -13,11 +13,16 @@ it.each([serverPath(), '/server/'])('what the server is doing is at %s', (path) 
 
 it('a show is at its name, and its address leads back to it', () => {
   expect(showPath(NAME)).toBe(`/${NAME}`)
-  expect(routeOf(showPath(NAME))).toEqual({ view: 'show', documentName: NAME })
+  expect(routeOf(showPath(NAME))).toEqual({ view: 'show', documentName: NAME, screen: 'plan' })
+})
+
+it.each(['call', 'crew', 'timer', 'stage'] as const)('a show has a screen of its own at /%s', (screen) => {
+  expect(showPath(NAME, screen)).toBe(`/${NAME}/${screen}`)
+  expect(routeOf(showPath(NAME, screen))).toEqual({ view: 'show', documentName: NAME, screen })
 })
 
 it.each([`/${NAME}/`, `/${NAME.toUpperCase()}`])('an address copied by hand still works: %s', (path) => {
-  expect(routeOf(path)).toEqual({ view: 'show', documentName: NAME })
+  expect(routeOf(path)).toEqual({ view: 'show', documentName: NAME, screen: 'plan' })
 })
 
 it.each(['/show', '/show/', '/show/1', `/${NAME}/x`, `/x/${NAME}`, '/shows', '/servers', '/server/x'])('%s leads nowhere', (path) => {

@@ -1,4 +1,4 @@
-import { useReady, useSession, useShow, useStatus } from '../../react/useSession'
+import { useReady, useSession, useShow } from '../../react/useSession'
 import { useReadable } from '../../react/useDoc'
 import { liveSegments } from '../../model/show'
 import { columnsOf } from '../../sync/preferences'
@@ -12,7 +12,7 @@ import { Dialogs } from './Dialogs'
 import { EmptyShow } from './EmptyShow'
 import { EndedNote } from './EndedNote'
 import { Grid } from './Grid'
-import { Nothing, type NothingKind } from './Nothing'
+import { Nothing } from './Nothing'
 import { HistoryPanel } from './history/HistoryPanel'
 import { OtherKind } from './OtherKind'
 import { PrintSheet } from './PrintSheet'
@@ -26,6 +26,7 @@ import { Totals } from './Totals'
 import { useAccountColumns } from './useAccountColumns'
 import { useAskName } from './useAskName'
 import { useGlobalKeys } from './useGlobalKeys'
+import { useKind, useNothing } from './obstacles'
 import { useNotices } from './useNotices'
 import { useOthersEdits } from './useOthersEdits'
 import { useOwnPlace } from './useOwnPlace'
@@ -33,26 +34,6 @@ import { useReaders } from './useReaders'
 import { useParting } from './useParting'
 import { useWarnings } from './useWarnings'
 import { useRemembered } from './useRemembered'
-
-/** What a document says it is; a document that says nothing yet is about to become a run of show. */
-const useKind = (): string => {
-  const { doc } = useSession()
-  return useShow(() => {
-    const kind: unknown = doc.getMap('meta').get('kind')
-    return typeof kind === 'string' ? kind : 'show'
-  })
-}
-
-/** Why there is nothing to be shown, once that is known; null while there is, or may be. */
-const useNothing = (): NothingKind | null => {
-  const ready = useReady()
-  const { kind } = useStatus()
-  const parting = useReadable(useDesk().parting)?.kind
-  if (ready) return null
-  if (kind === 'absent') return 'absent'
-  if (parting === undefined || parting === 'otherHistory') return null
-  return parting === 'signIn' || parting === 'notYours' ? 'unclear' : parting
-}
 
 /** The whole screen of one run of show. */
 export const Screen = () => {

@@ -6,6 +6,8 @@ import { InHeader } from '../shell/InHeader'
 import { useDesk } from './DeskContext'
 import { PeopleHere } from './PeopleHere'
 import styles from './ShowHeader.module.css'
+import { useScreen } from './screens/screen'
+import { ScreensMenu } from './screens/ScreensMenu'
 import { SyncBadge } from './SyncBadge'
 import { TitleField } from './TitleField'
 
@@ -26,15 +28,19 @@ const Share = () => {
 }
 
 /** In the bar at the top: what the show is called (if there is one), who is here, and where the work is. */
-export const ShowHeader = ({ isBare = false }: { isBare?: boolean }) => (
-  <InHeader>
-    <div className={styles.header}>
-      {isBare ? null : <TitleField />}
-      <span className={styles.space} />
-      <PeopleHere />
-      {isBare ? null : <HistoryButton />}
-      {isBare ? null : <Share />}
-      <SyncBadge />
-    </div>
-  </InHeader>
-)
+export const ShowHeader = ({ isBare = false }: { isBare?: boolean }) => {
+  const screen = useScreen()
+  return (
+    <InHeader>
+      <div className={styles.header}>
+        {isBare ? null : <TitleField />}
+        <span className={styles.space} />
+        <PeopleHere />
+        {isBare ? null : <ScreensMenu />}
+        {isBare || screen !== 'plan' ? null : <HistoryButton />}
+        {isBare ? null : <Share />}
+        <SyncBadge />
+      </div>
+    </InHeader>
+  )
+}

@@ -1,13 +1,29 @@
+import { Suspense } from 'react'
 import { SessionContext } from '../../react/useSession'
+import type { ShowScreen } from '../../routes'
 import { Skeleton } from '../../ui/Skeleton'
 import { WithConflicts } from './conflicts/ConflictsContext'
 import { WithCall } from './calling/CallContext'
 import { DeskContext } from './DeskContext'
 import { Screen } from './Screen'
+import { Gate } from './screens/Gate'
+import { ScreenContext } from './screens/screen'
+import { SCREENS } from './screens/screens'
 import { useShowSession } from './useShowSession'
 
-/** A run of show, open for editing by everybody who has its address. */
-const ShowView = ({ documentName }: { documentName: string }) => {
+const Beside = ({ screen }: { screen: Exclude<ShowScreen, 'plan'> }) => {
+  const Shown = SCREENS[screen]
+  return (
+    <Gate>
+      <Suspense fallback={<Skeleton label="Opening the show" rows={6} />}>
+        <Shown />
+      </Suspense>
+    </Gate>
+  )
+}
+
+/** A run of show, open to everybody who has its address, as one of its screens. */
+const ShowView = ({ documentName, screen }: { documentName: string; screen: ShowScreen }) => {
   const opened = useShowSession(documentName)
   if (!opened) return <Skeleton label="Opening the run of show" rows={12} />
   return (
@@ -15,7 +31,7 @@ const ShowView = ({ documentName }: { documentName: string }) => {
       <DeskContext value={opened.desk}>
         <WithConflicts>
           <WithCall show={documentName}>
-            <Screen />
+            <ScreenContext value={screen}>{screen === 'plan' ? <Screen /> : <Beside screen={screen} />}</ScreenContext>
           </WithCall>
         </WithConflicts>
       </DeskContext>
