@@ -13,6 +13,7 @@ const SIGNS = {
   'arrow-left': <path d="M16 10H4m4.5-4.5L4 10l4.5 4.5" />,
   'arrow-right': <path d="M4 10h12m-4.5-4.5L16 10l-4.5 4.5" />,
   'arrow-up': <path d="M10 16V4M5.5 8.5 10 4l4.5 4.5" />,
+  'bell': <path d="M10 3.5a4.4 4.4 0 0 0-4.4 4.4c0 3.9-1.5 5.3-1.5 5.3h11.8s-1.5-1.4-1.5-5.3A4.4 4.4 0 0 0 10 3.5zM8.4 15.6a1.7 1.7 0 0 0 3.2 0" />,
   'check': <path d="m4.5 10.5 3.7 3.7 7.3-8" />,
   'chevron-down': <path d="m5.5 8 4.5 4.5L14.5 8" />,
   'chevron-right': <path d="m8 5.5 4.5 4.5L8 14.5" />,

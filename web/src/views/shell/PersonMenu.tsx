@@ -29,22 +29,24 @@ type Kind = 'account' | 'guest' | 'stranger' | 'open' | 'knows-password' | 'outs
 
 const itemsFor = (kind: Kind, show: (shown: Shown) => void) => {
   const naming = <MenuItem key="naming" icon="person" label="Change your name or colour…" onAction={() => show('naming')} />
+  const notices = <MenuItem key="notifications" icon="bell" label="Notifications…" onAction={() => show('notifications')} />
   const signIn = <MenuItem key="sign-in" icon="key" label="Sign in" href={signInPath(location.pathname)} />
   const signOut = <MenuItem key="sign-out" icon="lock" label="Sign out…" onAction={() => show('sign-out')} />
   switch (kind) {
     case 'open':
-      return [naming]
+      return [naming, notices]
     case 'outside':
       return []
     case 'knows-password':
-      return [naming, signOut]
+      return [naming, notices, signOut]
     case 'stranger':
       return [signIn]
     case 'guest':
-      return [naming, signIn, signOut]
+      return [naming, notices, signIn, signOut]
     case 'account':
       return [
         <MenuItem key="account" icon="person" label="My account…" onAction={() => show('account')} />,
+        notices,
         <MenuItem key="devices" icon="device" label="Where I’m signed in…" onAction={() => show('devices')} />,
         <MenuItem key="tokens" icon="key" label="Tokens for programs…" onAction={() => show('tokens')} />,
         signOut,
@@ -58,13 +60,13 @@ const useKind = (): Kind => {
   return me === null || me.mode === 'open' ? 'open' : (me.visitor?.kind ?? 'stranger')
 }
 
-/** Who one is, and how the app looks for this person. */
 /** Here at once, and on one's other devices when the server has heard of it. */
 const chooseLook = (choice: Theme): void => {
   chooseTheme(choice)
   if (isAccount(visit.get().me)) changeTheme(choice).then((told) => visit.take(told), () => undefined)
 }
 
+/** Who one is, what one is told, and how the app looks for this person. */
 export const PersonMenu = () => {
   const me = useReadable(person)
   const chosen = useReadable(theme)

@@ -2,6 +2,7 @@ import { useEffect } from 'react'
 import type { Transaction } from 'yjs'
 import type { Show } from '../../model/schema'
 import { useSession } from '../../react/useSession'
+import { notifications } from '../../sync/notifications'
 import { announce } from '../../ui/Announcer'
 import { sentencesBetween } from './othersEdits'
 
@@ -10,7 +11,7 @@ const PAUSE = 1500
 /** Whoever is the only other one here did it; among several it is not told who. */
 const subject = (names: readonly string[]): string => (names.length === 1 ? `${names[0]}: ` : '')
 
-/** Says what others changed, gathered for a moment so that typing is heard once and not letter by letter. */
+/** Says what others changed, gathered for a moment so that typing is heard once and not letter by letter; to whom it is not too much. */
 export const useOthersEdits = (): void => {
   const session = useSession()
   useEffect(() => {
@@ -22,7 +23,7 @@ export const useOthersEdits = (): void => {
       const sentences = sentencesBetween(before, session.store.get())
       before = null
       const who = subject(session.presence.get().map((person) => person.name))
-      if (sentences.length > 0) announce(`${who}${sentences.join(', ')}.`)
+      if (sentences.length > 0 && notifications.get().edits) announce(`${who}${sentences.join(', ')}.`)
     }
     const starting = (transaction: Transaction): void => {
       if (!session.ready.get()) return
@@ -30,7 +31,7 @@ export const useOthersEdits = (): void => {
         // One's own edit is no news: what the others did before it is told now, without it.
         if (timer) clearTimeout(timer)
         tell()
-      } else if (!before) {
+      } else if (!before && notifications.get().edits) {
         before = session.store.get()
         timer = window.setTimeout(tell, PAUSE)
       }

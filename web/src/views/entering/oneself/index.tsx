@@ -1,11 +1,18 @@
 import { AccountDialog } from './AccountDialog'
 import { DevicesDialog } from './DevicesDialog'
+import { NotificationsDialog } from './NotificationsDialog'
 import { SignOutDialog } from './SignOutDialog'
 import { TokensDialog } from './TokensDialog'
 
-export type OneselfDialogName = 'account' | 'devices' | 'tokens' | 'sign-out'
+export type OneselfDialogName = 'account' | 'notifications' | 'devices' | 'tokens' | 'sign-out'
 
-const DIALOGS = { 'account': AccountDialog, 'devices': DevicesDialog, 'tokens': TokensDialog, 'sign-out': SignOutDialog } as const
+const DIALOGS = {
+  'account': AccountDialog,
+  'notifications': NotificationsDialog,
+  'devices': DevicesDialog,
+  'tokens': TokensDialog,
+  'sign-out': SignOutDialog,
+} as const
 
 /** Whichever of the dialogs about oneself was asked for. */
 const Oneself = ({ dialog, onClose }: { dialog: OneselfDialogName; onClose: () => void }) => {
