@@ -136,6 +136,20 @@ describe('O5 what is shown', () => {
     expect(channel.link.get()).toBe('lost')
   })
 
+  it('U17 a line on which nothing happens is asked whether anybody is there, and one without an answer is told to be old within ten seconds', async () => {
+    last().opens()
+    last().tells(snapshot(3))
+    for (let turn = 0; turn < 10; turn += 1) {
+      await passes(4000)
+      const { t0, id } = last().said.findLast(({ type }) => type === 'probe') ?? {}
+      last().tells({ type: 'clock', id, t0, t1: time, t2: time })
+      expect(channel.silence()).toBe(0)
+    }
+    expect([sockets.length, channel.link.get(), channel.now()]).toEqual([1, 'live', null])
+    await passes(9999)
+    expect(channel.link.get()).toBe('lost')
+  })
+
   it('O7 goes away when it is not shared any more', () => {
     last().opens()
     last().tells(snapshot(3))

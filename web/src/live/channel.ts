@@ -52,7 +52,11 @@ interface Waiting {
 const OPEN = 1
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 5000
-const SILENT_AFTER = 10_000
+/** A line on which nothing has been said for so long is asked whether anybody is there, and then given up. */
+const ASKED_AFTER = 4000
+const SILENT_AFTER = 8000
+/** No question of AskingTheTime, whose ids are counted from 0. */
+const ANYBODY = -1
 const ANSWER_WITHIN = 5000
 const NOT_CONNECTED = 'Not connected to the server: nothing was done.'
 const NOT_KNOWN = 'The server has not answered. Look at what is active before you try again.'
@@ -185,9 +189,11 @@ export class LiveChannel {
     const now = this.#options.world.now()
     this.#giveUp(({ sent }) => now - sent > ANSWER_WITHIN)
     if (this.#link.get() === 'closed') return
-    if (!this.#isOpen() && now - this.#heard >= this.#pollMs) void this.#poll()
-    if (this.#isOpen() && now - this.#heard > SILENT_AFTER) this.#socket?.close()
-    if (!this.#isOpen() && now - this.#heard > SILENT_AFTER) this.#link.set('lost')
+    const silence = this.silence()
+    if (!this.#isOpen() && silence >= this.#pollMs) void this.#poll()
+    if (silence >= ASKED_AFTER) this.#say({ type: 'probe', id: ANYBODY, t0: now })
+    if (this.#isOpen() && silence > SILENT_AFTER) this.#socket?.close()
+    if (!this.#isOpen() && silence > SILENT_AFTER) this.#link.set('lost')
   }
 
   #giveUp(isOver: (waiting: Waiting) => boolean): void {
@@ -220,7 +226,7 @@ export class LiveChannel {
         this.#time.meet(frame.clockId)
         break
       case 'clock':
-        this.#time.take(frame, back)
+        if (frame.id !== ANYBODY) this.#time.take(frame, back)
         break
       case 'snapshot':
         this.#position = null // what the socket says is so, whatever was known before
