@@ -1,5 +1,6 @@
 """The whole server as one ASGI application: settings and a store in, routes out."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -31,9 +32,11 @@ from crdt_server.hub.line import Lines
 from crdt_server.hub.registry import OpenDoor
 from crdt_server.live.endpoint import LiveEndpoint
 from crdt_server.live.live import Live
+from crdt_server.osc.station import Station
 from crdt_server.protection import Protection
 from crdt_server.requests import RequestLog
 from crdt_server.settings import Settings
+from crdt_server.show_control import osc_wishes_of
 from crdt_server.sign_in import house_password_of, oidc_of
 from crdt_server.turnstile import Turnstile
 from crdt_server.walls import raise_wall
@@ -50,11 +53,13 @@ def make_app(
     keys: Path | None = None,
     show_clock: ShowClock | None = None,
     wall: Wall | None = None,
+    osc: socket.socket | None = None,
 ) -> Starlette:
     """Make the application around an open store, which is closed when the application ends.
 
     `door` decides about sockets in place of the tables of people. `keys` is the file with the keys that sign access
     tokens; without one they live as long as the application. `wall` is told what belongs to which workspace.
+    `osc` is the socket on which OSC is heard.
     """
     trusted = TrustedIssuers(Path(settings.trusted_issuers) if settings.trusted_issuers else None)
     trusted.load()
@@ -62,6 +67,7 @@ def make_app(
     oidc = oidc_of(settings)
     live = LiveEndpoint(knock_of, pace_of(settings))
     password = house_password_of(settings)
+    wishes = osc_wishes_of(settings)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -92,9 +98,12 @@ def make_app(
         app.state.entrance = None if door else Entrance(hub.registry, book.access, time)
         app.state.lines = Lines(hub, bounds_of(settings), pace_of(settings))
         await hub.start()
+        station = Station(app.state.live, book.access, time, wishes)
+        await station.open(osc)
         try:
             yield
         finally:
+            station.close()
             await hub.stop()
             if oidc is not None:
                 await oidc.provider.close()

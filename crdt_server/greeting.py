@@ -29,6 +29,8 @@ def greeting(
     if code:
         yield f"Nobody has an account yet. Set it up at {here}/setup#{code}"
         yield f"(Elsewhere the page asks for the code: {code}. To try it out without accounts, start with --open.)"
+    if settings.osc_listen:
+        yield f"OSC is heard at {settings.osc_listen}, from {settings.osc_from or 'this machine'}."
     if settings.is_local:
         return
     known = " or ".join(places(host, port, addresses, certificate))

@@ -5,7 +5,8 @@ import logging
 import signal
 import socket
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from types import FrameType
 
@@ -29,6 +30,7 @@ from crdt_server.hub.direct import OfferingProtocol
 from crdt_server.hub.event import event
 from crdt_server.hub.litter import search_rarely
 from crdt_server.hub.reception import Reception
+from crdt_server.osc import station
 from crdt_server.settings import Settings
 from crdt_server.tls.contexts import Contexts
 from crdt_server.tls.pair import TlsUnusable, files_of
@@ -67,11 +69,11 @@ class Serving:
         asyncio.get_running_loop().set_exception_handler(logs.note_failure_of_the_loop)
         tls = _tls(self._settings)
         settings = _named(self._settings, tls)
-        with listen(settings) as listener:
+        with listen(settings) as listener, _osc(settings) as osc:
             wall = new_wall()
             store = await open_store(settings.database_url, wall)
             host, port = listener.getsockname()[:2]
-            app = make_app(settings, store, keys=settings.keys_file, wall=wall)
+            app = make_app(settings, store, keys=settings.keys_file, wall=wall, osc=osc)
             addresses = [] if settings.is_local else addresses_on_the_network()
             certificate = tls.certificate if tls else None
             if tls is not None:
@@ -113,6 +115,16 @@ class _Server(uvicorn.Server):
         """Ask everybody to connect again, then stop."""
         self._app.state.hub.send_everybody_away()
         await super().shutdown(sockets)
+
+
+@contextmanager
+def _osc(settings: Settings) -> Iterator[socket.socket | None]:
+    """Have the socket for OSC open, if the settings name one."""
+    if not settings.osc_listen:
+        yield None
+        return
+    with closing(station.listen(settings.osc_listen)) as line:
+        yield line
 
 
 def _tls(settings: Settings) -> Contexts | None:

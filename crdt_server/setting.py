@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import field
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import Any
 
 from crdt_server.oidc.address import fault_of_address
@@ -14,6 +14,24 @@ SHORTEST_PASSWORD, LONGEST_PASSWORD = 10, 200
 def networks_in(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
     """Read addresses and networks, separated by spaces or commas; ValueError says which is none."""
     return tuple(ip_network(word) for word in text.replace(",", " ").split())
+
+
+def endpoint_in(text: str) -> tuple[str, int]:
+    """Read an address and a port, such as 192.168.1.30:8000 or [::1]:8000; ValueError says what is wrong."""
+    host, _, port = text.strip().rpartition(":")
+    try:
+        number = int(port)
+        address = ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        number = 0
+    if not 0 < number < 65_536:
+        raise ValueError(f"{text!r} is no address with a port, such as 192.168.1.30:8000")
+    return str(address), number
+
+
+def endpoints_in(text: str) -> tuple[tuple[str, int], ...]:
+    """Read several of them, separated by spaces or commas."""
+    return tuple(endpoint_in(word) for word in text.replace(",", " ").split())
 
 
 def setting(

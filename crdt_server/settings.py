@@ -5,6 +5,8 @@ from ipaddress import IPv4Network, IPv6Network, ip_address
 from pathlib import Path
 
 from crdt_server.setting import (
+    endpoint_in,
+    endpoints_in,
     long_enough,
     networks_in,
     no_short_password,
@@ -213,6 +215,38 @@ class Settings:
         about="How often a client without a socket asks what is live, in milliseconds.",
         least=250,
         most=60_000,
+    )
+
+    osc_listen: str = setting(
+        default="",
+        about="Where OSC is heard over UDP, an address and a port such as 0.0.0.0:53100; without it nowhere.",
+        check=endpoint_in,
+    )
+    osc_from: str = setting(
+        default="",
+        about="Who is heard there: addresses and networks, separated by spaces, for example 192.168.1.30 10.0.0.0/24; "
+        "by default this machine.",
+        check=networks_in,
+    )
+    osc_show: str = setting(
+        default="",
+        about="The id of the show that short OSC addresses are about, like /callboard/next; then only it is told of.",
+        check=plain,
+    )
+    osc_token_file: str = setting(
+        default="",
+        about="A file with the token as whose owner OSC acts; needed where people sign in, and the password where one "
+        "is asked for. It is read anew for each command.",
+    )
+    osc_targets: str = setting(
+        default="",
+        about="Who is told over OSC what happens: addresses and ports, separated by spaces, for example "
+        "192.168.1.30:8000 192.168.1.255:9000.",
+        check=endpoints_in,
+    )
+    osc_countdown: bool = setting(
+        default=False,
+        about="Tell them every second what is left of the segment that is on.",
     )
 
     metrics_token: str = setting(

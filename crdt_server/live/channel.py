@@ -9,6 +9,7 @@ Whoever else writes to the same log makes an append fail; then the channel is op
 import asyncio
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from crdt_server.channels.frames import Answer, Events, Position, Snapshot, Told
 from crdt_server.channels.kept import MOST_ANSWERS, Image, Kept, key_of
 from crdt_server.channels.machine import Happened, Person, Refused, patch_between
+from crdt_server.hub.contained import contained
 from crdt_server.hub.names import CHANNELS
 from crdt_server.live.kind import ChannelKind
 from persistence.store import Checkpoint, Conflict, Entry, Store, StoreError
@@ -30,6 +32,22 @@ Situate = Callable[[Any, int], Awaitable[Any]]
 """Finds out what a decision depends on: state and time in, situation out."""
 
 Audit = Callable[[Any, Any, Kept[Any]], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision, durable by now: in which channel, what was kept of it, and the state before and after."""
+
+    channel: str
+    kind: ChannelKind
+    seq: int
+    kept: Kept[Any]
+    before: Any
+    after: Any
+
+
+Watcher = Callable[[Decided], None]
+"""Hears of every decision of every channel, at once and without making anybody wait."""
 
 
 class Follower(Protocol):
@@ -47,8 +65,18 @@ class Follower(Protocol):
 class Channel:
     """A channel in memory: its `state` after decision `seq`, and who follows it."""
 
-    def __init__(self, name: str, kind: ChannelKind, store: Store, audit: Audit) -> None:
-        """`audit` hears of every decision (state before, after, what was kept) when it is durable."""
+    def __init__(
+        self,
+        name: str,
+        kind: ChannelKind,
+        store: Store,
+        audit: Audit,
+        watchers: Sequence[Watcher] = (),
+    ) -> None:
+        """`audit` hears of every decision (state before, after, what was kept) when it is durable.
+
+        After a restart it hears of the last one again; `watchers` do not.
+        """
         self.name = name
         self.kind = kind
         self.followers: set[Follower] = set()
@@ -57,6 +85,7 @@ class Channel:
         self.state: Any = None
         self._store = store
         self._audit = audit
+        self._watchers = watchers
         self._log = CHANNELS + name
         self._answers: OrderedDict[str, int] = OrderedDict()
         self._refusals: OrderedDict[str, Refused] = OrderedDict()
@@ -144,6 +173,9 @@ class Channel:
         frame = self._take_in(seq, kept)
         for follower in list(self.followers):
             follower.tell(frame)
+        for watch in self._watchers:
+            with contained("Telling others of a decision"):
+                watch(Decided(self.name, self.kind, seq, kept, before, self.state))
         await self._audit(before, self.state, kept)
         self._since_checkpoint += 1
         if self._since_checkpoint >= CHECKPOINT_EVERY:

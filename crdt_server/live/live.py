@@ -18,7 +18,7 @@ from crdt_server.clock import ShowClock
 from crdt_server.hub.hub import Hub
 from crdt_server.hub.rooms import LoadFailed
 from crdt_server.live.attendance import Attendance
-from crdt_server.live.channel import Channel
+from crdt_server.live.channel import Channel, Watcher
 from crdt_server.live.kind import ChannelKind, kind_of_channel
 from crdt_server.live.minutes import deed_of
 from crdt_server.live.situation import situation_of
@@ -51,6 +51,7 @@ class Live:
     workspaces: Workspaces
     clock: ShowClock
     poll_ms: int = 2_000
+    watchers: list[Watcher] = field(default_factory=list)
     attendance: Attendance = field(init=False)
     _open: dict[str, Channel] = field(default_factory=dict)
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -86,6 +87,10 @@ class Live:
         self.attendance.heard_of(visit.person.id)
         return await self._decided(channel, key, command, visit)
 
+    def open_channels(self) -> list[Channel]:
+        """Give the channels that are in memory."""
+        return list(self._open.values())
+
     def look(self) -> None:
         """Let go of channels that nobody follows; called now and then."""
         for name, channel in list(self._open.items()):
@@ -114,7 +119,7 @@ class Live:
         async with self._opening:
             channel = self._open.get(name)
             if channel is None:
-                channel = Channel(name, kind, self.store, self._audited(name))
+                channel = Channel(name, kind, self.store, self._audited(name), self.watchers)
                 await channel.open(self.clock.now())
                 self._open[name] = channel
         self.attendance.used(name)

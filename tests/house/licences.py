@@ -26,6 +26,11 @@ SPDX_OF = {
 }
 """What classifiers and older packages call them."""
 
+OPENINGS = {
+    "This is free and unencumbered software released into the public domain.": "Unlicense",
+}
+"""How the whole text of a licence begins, for packages that say nothing shorter."""
+
 CLASSIFIER = "License :: OSI Approved :: "
 TOKEN = re.compile(r"[()]|[A-Za-z0-9.+-]+")
 
@@ -38,6 +43,7 @@ def licence_of(package: Distribution) -> str:
     classified = [line for line in said.get_all("Classifier", ()) if line.startswith(CLASSIFIER)]
     named = [SPDX_OF.get(name, name) for name in (line[len(CLASSIFIER) :] for line in classified)]
     short = said.get("License", "").strip()
+    short = OPENINGS.get(short.split("\n")[0], short)
     if short in ALLOWED or not named:
         return SPDX_OF.get(short, short)
     return " AND ".join(dict.fromkeys(named))
