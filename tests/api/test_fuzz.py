@@ -96,7 +96,6 @@ def test_A18_no_request_makes_a_mistake_of_ours_or_shows_what_is_of_another_work
 
     @settings(
         max_examples=effort(5),
-        deadline=None,
         database=None,
         suppress_health_check=list(HealthCheck),
     )

@@ -119,7 +119,7 @@ def test_checking_leaves_the_document_as_it_is() -> None:
 
 
 @given(VANDALISM)
-@settings(max_examples=effort(100), deadline=None)
+@settings(max_examples=effort(100))
 def test_D3_a_check_never_raises(acts: list[Any]) -> None:
     doc: AnyDoc = small_show()
     vandalise(doc, acts)

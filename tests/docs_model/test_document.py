@@ -83,7 +83,7 @@ def test_D2_roots_of_another_type_read_as_empty() -> None:
 
 
 @given(VANDALISM)
-@settings(max_examples=effort(60), deadline=None)
+@settings(max_examples=effort(60))
 def test_D2_D8_vandals_cannot_make_replicas_read_differently(acts: list[Any]) -> None:
     doc = small_show()
     vandalise(doc, acts)
@@ -178,7 +178,7 @@ def test_rich_text_nested_beyond_the_stack_is_read() -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=effort(30), deadline=None)
+@settings(max_examples=effort(30))
 def test_a_plain_value_can_be_told_of_everything(make: Any) -> None:
     doc: AnyDoc = Doc()
     holder = doc.get("holder", type=Map)

@@ -58,7 +58,7 @@ def test_D5_importing_the_same_again_makes_no_update() -> None:
 
 
 @given(VANDALISM)
-@settings(max_examples=effort(60), deadline=None)
+@settings(max_examples=effort(60))
 def test_D5_whatever_the_document_was_its_export_is_good(acts: list[Any]) -> None:
     doc = small_show()
     vandalise(doc, acts)
@@ -190,7 +190,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=effort(150), deadline=None)
+@settings(max_examples=effort(150))
 def test_any_json_at_all_leaves_a_good_document(data: object) -> None:
     doc, imported = imported_into_new(data)
     assert [finding for finding in check(doc, SHOW) if not finding.path.endswith("/rank")] == []

@@ -56,7 +56,7 @@ TEXTS = st.dictionaries(st.from_regex(r"[0-9A-Za-z_-]{1,12}", fullmatch=True), s
 
 
 @given(TEXTS)
-@settings(max_examples=effort(40), deadline=None)
+@settings(max_examples=effort(40))
 def test_D5_private_notes_go_out_and_come_in_again(texts: dict[str, str]) -> None:
     doc = empty()
     rows = [{"id": identity, "text": text} for identity, text in texts.items()]

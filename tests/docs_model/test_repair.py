@@ -98,7 +98,7 @@ def test_a_repair_carries_its_origin() -> None:
 
 
 @given(VANDALISM)
-@settings(max_examples=effort(100), deadline=None)
+@settings(max_examples=effort(100))
 def test_D4_a_repaired_document_has_no_findings(acts: list[Any]) -> None:
     doc = small_show()
     vandalise(doc, acts)
@@ -146,7 +146,7 @@ def act(docs: list[AnyDoc], number: int, what: str, who: int, row: str) -> None:
 
 
 @given(ACTS, VANDALISM)
-@settings(max_examples=effort(60), deadline=None)
+@settings(max_examples=effort(60))
 def test_D4_D8_replicas_and_a_repairing_server_come_to_the_same(
     acts: list[tuple[str, int, str]], vandalism: list[Any]
 ) -> None:

@@ -1,6 +1,6 @@
 """Changing live text stroke by stroke, so that what others type survives (U1, D5)."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import Doc, Map, Text
 
@@ -24,7 +24,6 @@ def text_in(doc: AnyDoc) -> Text:
 
 
 @given(WORDS, WORDS)
-@settings(deadline=None)
 def test_a_text_becomes_the_other(old: str, new: str) -> None:
     _, text = with_text(old)
     assert set_text(text, new) is (old != new)

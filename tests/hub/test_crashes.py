@@ -164,7 +164,7 @@ WORDS = ("type", "write", "look", "rest", "rebuild", "intrude", "turn", "hear", 
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=effort(1000), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=effort(1000), suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.sampled_from(WORDS + ("type", "write", "turn", "rebuild") * 2), max_size=60),
     st.lists(st.integers(0, 4), min_size=1, max_size=7),

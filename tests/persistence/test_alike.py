@@ -153,7 +153,7 @@ class PostgresAlike(Alike):
 def test_P1_P7_P11_sqlite_and_memory_are_alike() -> None:
     run_state_machine_as_test(
         SqliteAlike,
-        settings=settings(max_examples=effort(15), stateful_step_count=25, deadline=None),
+        settings=settings(max_examples=effort(15), stateful_step_count=25),
     )
 
 
@@ -162,5 +162,5 @@ def test_P1_P7_P11_postgres_and_memory_are_alike(postgres: PostgresServer) -> No
     PostgresAlike.server = postgres
     run_state_machine_as_test(
         PostgresAlike,
-        settings=settings(max_examples=effort(12), stateful_step_count=25, deadline=None),
+        settings=settings(max_examples=effort(12), stateful_step_count=25),
     )

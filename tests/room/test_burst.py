@@ -152,7 +152,7 @@ def at_some_letter(copy: Replica, draw: random.Random) -> int | None:
     return draw.randint(0, len(copy.text)) if str(copy).isascii() else None
 
 
-@settings(max_examples=effort(150), deadline=None)
+@settings(max_examples=effort(150))
 @given(st.integers(0, 2**32))
 def test_R7_R8_a_burst_comes_to_the_same_as_its_edits_one_after_the_other(seed: int) -> None:
     note(f"seed {seed}")

@@ -306,7 +306,7 @@ WRITE = st.tuples(st.just("write"), st.integers(0, 3), st.sampled_from("xyz"))
 SYNC = st.tuples(st.sampled_from(("send", "hear")), st.integers(0, 3), st.just(""))
 
 
-@settings(max_examples=effort(300), deadline=None)
+@settings(max_examples=effort(300))
 @given(st.lists(st.one_of(WRITE, SYNC), max_size=60), st.permutations([3, 900, 77, 2**40 + 1]))
 def test_C1_an_overwrite_is_unseen_exactly_when_its_writer_had_not_seen_what_stood_there(
     acts: list[tuple[str, int, str]], clients: list[int]

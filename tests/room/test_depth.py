@@ -101,7 +101,7 @@ ACTS = st.tuples(
 )
 
 
-@settings(max_examples=effort(100), deadline=None)
+@settings(max_examples=effort(100))
 @given(st.lists(ACTS, max_size=40))
 def test_L9_the_depth_that_is_measured_is_the_depth_that_is_there(
     acts: list[tuple[int, int, str, int, bool]],

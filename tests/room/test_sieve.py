@@ -78,7 +78,7 @@ def log_of(kinds: list[int]) -> list[bytes]:
     return [bytes((kind, number % 256, number // 256)) for number, kind in enumerate(kinds)]
 
 
-@settings(deadline=None, max_examples=effort(300))
+@settings(max_examples=effort(300))
 @given(st.lists(st.sampled_from([SOUND] * 6 + [FAILS, FAILS_AND_SPOILS, REFUSED]), max_size=60))
 def test_R14_halving_leaves_out_what_trying_one_by_one_does(kinds: list[int]) -> None:
     updates = log_of(kinds)
@@ -87,7 +87,7 @@ def test_R14_halving_leaves_out_what_trying_one_by_one_does(kinds: list[int]) ->
     assert doc.updates == set(updates) - left_out
 
 
-@settings(deadline=None, max_examples=effort(200))
+@settings(max_examples=effort(200))
 @given(st.lists(st.sampled_from([SOUND] * 9 + list(POISON)), max_size=60), st.randoms())
 def test_R14_in_any_order_exactly_the_poison_is_left_out(kinds: list[int], random: object) -> None:
     updates = log_of(kinds)

@@ -132,7 +132,7 @@ def test_D11_of_a_free_document_only_sizes_are_told() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(["ana", "ben"]), EDITS, st.booleans()), max_size=6))
-@settings(max_examples=effort(60), deadline=None)
+@settings(max_examples=effort(60))
 def test_H2_the_timeline_of_one_author_adds_up_to_the_comparison(acts: Any) -> None:
     """Whoever works alone reads exactly what a comparison of before and after says."""
     log = Log()
@@ -147,7 +147,7 @@ def test_H2_the_timeline_of_one_author_adds_up_to_the_comparison(acts: Any) -> N
 
 
 @given(VANDALISM)
-@settings(max_examples=effort(60), deadline=None)
+@settings(max_examples=effort(60))
 def test_H2_a_timeline_never_fails_whatever_a_document_holds(acts: Any) -> None:
     log = Log()
     log.does("eve", lambda doc: vandalise(doc, acts))
