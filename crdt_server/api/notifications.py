@@ -36,16 +36,16 @@ async def choose_notifications(request: Request) -> Response:
 def _choices_in(body: dict[str, Any]) -> dict[str, Any]:
     """Take the choices out of a body; BadRequest, which names it, for one that cannot be made."""
     known = (*SWITCHES, "departments")
-    if unknown := next((name for name in body if name not in known), None):
-        raise BadRequest(f"There is no {unknown[:40]!r} to choose, only: {', '.join(known)}.")
+    if unknown := [name for name in body if name not in known]:
+        raise BadRequest(f"There is no {unknown[0][:40]!r} to choose, only: {', '.join(known)}.")
     if not body:
         raise BadRequest(f"Say what to change: some of {', '.join(known)}.")
     for name in SWITCHES:
         if not isinstance(body.get(name, False), bool):
             raise BadRequest(f"{name!r} is either true or false.")
-    return (
-        {**body, "departments": _in_order(body["departments"])} if "departments" in body else body
-    )
+    if "departments" not in body:
+        return body
+    return {**body, "departments": _in_order(body["departments"])}
 
 
 def _in_order(departments: Any) -> tuple[str, ...]:
