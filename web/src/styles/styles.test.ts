@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { contrast } from '../../build/contrast'
+import { pairsIn } from '../../build/inks'
 import { COLOURS } from '../ui/colours'
 import { DEPARTMENT_NAMES } from '../ui/Department'
 
@@ -11,12 +12,17 @@ const sheet = (name: string) => readFileSync(join(import.meta.dirname, name), 'u
 const declared = (css: string): Map<string, string> =>
   new Map([...css.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name = '', value = '']) => [name, value]))
 
+const sources = (end: RegExp): [string, string][] =>
+  readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((path) => end.test(path) && !path.endsWith('.test.tsx') && !path.endsWith('.test.ts'))
+    .map((path) => [relative(SRC, join(SRC, path)), readFileSync(join(SRC, path), 'utf8')])
+
 const [day = '', night = ''] = sheet('themes.css').split('@media not print')
 const THEMES = { light: declared(day), dark: declared(night) }
 
 const SURFACES = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'surface-sunken']
 const STATES = ['accent', 'go', 'standby', 'stop']
-const INK = ['text', 'text-soft', 'text-faint', ...STATES, ...DEPARTMENT_NAMES.map((name) => `department-${name}`)]
+const INK = ['text', 'text-soft', 'text-faint', 'private', ...STATES, ...DEPARTMENT_NAMES.map((name) => `department-${name}`)]
 const SEGMENTS = COLOURS.map((colour) => `segment-${colour}`)
 
 const pairs = (tops: string[], grounds: string[]): [string, string][] =>
@@ -37,11 +43,22 @@ const READ: [string, string][] = [
   ...DEPARTMENT_NAMES.map((name): [string, string] => [`department-${name}`, `department-${name}-wash`]),
 ]
 
-/** Ink that carries sentences and figures, where it lies for long: 7 to 1. What is pointed at lies higher for a moment. */
-const MEANT: [string, string][] = pairs(
-  ['text', 'text-soft', 'text-faint'],
-  [...SURFACES.filter((name) => name !== 'surface-3'), ...SEGMENTS.map((name) => `${name}-wash`), 'private-wash'],
-).concat([['private', 'private-wash']])
+const WASHES = [...SEGMENTS, ...STATES, 'private'].map((name) => `${name}-wash`)
+const DEPARTMENTS = DEPARTMENT_NAMES.map((name) => `department-${name}`)
+
+/**
+ * Ink that carries sentences and figures, and all that a caller goes by (what is on, standby, GO, stop, a department),
+ * where it lies for long: 7 to 1. What is pointed at lies higher for a moment.
+ */
+const MEANT: [string, string][] = [
+  ...pairs(
+    ['text', 'text-soft', 'text-faint', ...STATES, ...DEPARTMENTS],
+    [...SURFACES.filter((name) => name !== 'surface-3'), ...WASHES],
+  ),
+  ...STATES.flatMap((state) => pairs([`on-${state}`], [`${state}-fill`, `${state}-fill-hover`])),
+  ...DEPARTMENTS.map((name): [string, string] => [name, `${name}-wash`]),
+  ['private', 'private-wash'],
+]
 
 /** What is seen as a shape, a mark or an edge: 3 to 1. */
 const SEEN: [string, string][] = pairs(['line-control', ...SEGMENTS], SURFACES)
@@ -58,6 +75,26 @@ describe.each(Object.entries(THEMES))('the %s theme', (_name, tokens) => {
     expect([...tokens.values()].filter((value) => /^#(f{3}|f{6}|0{3}|0{6})$/i.test(value))).toEqual([]))
 })
 
+describe('what the style sheets draw', () => {
+  const measured = new Set([...READ, ...MEANT].map((pair) => pair.join(' on ')))
+  /** Grounds that a component chooses among while the page lives. */
+  const chosen: Record<string, string[]> = { person: SEGMENTS, panel: ['surface-1', 'surface-2'] }
+  const drawn = sources(/\.module\.css$/).flatMap(([path, text]) =>
+    pairsIn(text).flatMap(({ ink, ground }) => (chosen[ground ?? ''] ?? [ground]).map((one) => ({ path, ink, ground: one }))),
+  )
+
+  it('is read on a ground that was measured, wherever a rule says both', () => {
+    const found = drawn.filter(({ ink, ground }) => ground !== null && !measured.has(`${ink} on ${ground}`))
+    expect(drawn.filter(({ ground }) => ground !== null).length).toBeGreaterThan(40)
+    expect(found.map(({ path, ink, ground }) => `${path}: ${ink} on ${ground}`)).toEqual([])
+  })
+
+  it('is read in an ink that was measured on every surface, where a rule says no ground', () => {
+    const found = drawn.filter(({ ink, ground }) => ground === null && SURFACES.some((name) => !measured.has(`${ink} on ${name}`)))
+    expect(found.map(({ path, ink }) => `${path}: ${ink}`)).toEqual([])
+  })
+})
+
 it('both themes have the same tokens', () => {
   expect([...THEMES.dark.keys()].toSorted()).toEqual([...THEMES.light.keys()].toSorted())
 })
@@ -66,11 +103,6 @@ it('contrast is measured as WCAG does', () => {
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
   expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
 })
-
-const sources = (end: RegExp): [string, string][] =>
-  readdirSync(SRC, { recursive: true, encoding: 'utf8' })
-    .filter((path) => end.test(path) && !path.endsWith('.test.tsx') && !path.endsWith('.test.ts'))
-    .map((path) => [relative(SRC, join(SRC, path)), readFileSync(join(SRC, path), 'utf8')])
 
 const isStyleFolder = ([path]: [string, string]) => path.startsWith('styles')
 const withoutComments = (text: string) => text.replace(/\/\*[^]*?\*\//g, '')
