@@ -35,11 +35,14 @@ from crdt_server.live.live import Live
 from crdt_server.osc.station import Station
 from crdt_server.protection import Protection
 from crdt_server.requests import RequestLog
+from crdt_server.setting import networks_in
 from crdt_server.settings import Settings
 from crdt_server.show_control import osc_wishes_of
 from crdt_server.sign_in import house_password_of, oidc_of
 from crdt_server.turnstile import Turnstile
 from crdt_server.walls import raise_wall
+from crdt_server.webhooks.post import Poster
+from crdt_server.webhooks.webhooks import Webhooks
 from persistence.address import shown
 from persistence.store import Store
 from persistence.wall import Wall
@@ -100,6 +103,9 @@ def make_app(
         await hub.start()
         station = Station(app.state.live, book.access, time, wishes)
         await station.open(osc)
+        poster = Poster(networks_in(settings.webhook_networks))
+        app.state.webhooks = webhooks = Webhooks(app.state.live, store, book.workspaces, poster)
+        await webhooks.open()
         try:
             yield
         finally:

@@ -249,6 +249,13 @@ class Settings:
         about="Tell them every second what is left of the segment that is on.",
     )
 
+    webhook_networks: str = setting(
+        default="",
+        about="Private networks that webhooks may be sent into: addresses and networks, separated by spaces, such as "
+        "192.168.1.0/24 127.0.0.1; without it only to public addresses.",
+        check=networks_in,
+    )
+
     metrics_token: str = setting(
         default="",
         about="A password for /metrics and the server page from other machines, at least 16 characters; without one "

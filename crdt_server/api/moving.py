@@ -34,6 +34,7 @@ async def move_document(request: Request) -> Response:
             await book.workspaces.place(each, target)
             hub_of(request).rights.reconsider(document=each)
             roles += await book.workspaces.forget(origin, each)
+        await request.app.state.webhooks.moved(name)
         links = await book.shares.end(origin, name, now_of(request))
         for workspace in (origin, target):
             await note(

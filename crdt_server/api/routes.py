@@ -22,6 +22,7 @@ from crdt_server.api.answer import answer
 from crdt_server.api.errors import NotFound
 from crdt_server.api.openapi import describe
 from crdt_server.api.path import A_PERSON, ANYBODY, FILE, OBJECT, SOMEBODY, TEXT, Path, json_body
+from crdt_server.api.webhook_paths import WEBHOOK_PATHS
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -48,6 +49,7 @@ async def read_openapi(request: Request) -> Response:
 
 PATHS = (
     *ACCOUNT_PATHS,
+    *WEBHOOK_PATHS,
     Path(
         "GET",
         "/api/server",

@@ -43,6 +43,14 @@ class Failing(MemoryStore):
     """A store that can be told to fail, before or after it has kept what it was given."""
 
     fails = ""
+    fails_records = 0
+    """So many records are not written."""
+
+    async def put(self, *record: Any, **expected: Any) -> Any:
+        if self.fails_records:
+            self.fails_records -= 1
+            raise StoreError("the disk is full")
+        return await super().put(*record, **expected)
 
     async def append(self, entries: Any) -> None:
         if self.fails == "before":
