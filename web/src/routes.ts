@@ -80,3 +80,6 @@ const subscribe = (listener: () => void): (() => void) => {
 
 /** The path that is shown now. */
 export const usePath = (): string => useSyncExternalStore(subscribe, () => location.pathname)
+
+/** What stands after the path: what a screen on stage shows. */
+export const useQuery = (): string => useSyncExternalStore(subscribe, () => location.search)
