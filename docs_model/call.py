@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import Any, Final, Literal, TypedDict
 
 from docs_model.document import live
 from docs_model.schedule import Schedule, schedule
+from docs_model.times import HOUR
 from docs_model.values import Plain
-from docs_model.zones import date_for, instant_of
+from docs_model.zones import date_for, date_of, instant_of
+
+AROUND: Final = 12 * HOUR
+"""So long before its planned start, or after its planned end, a call is still that of the planned day."""
 
 
 class Done(TypedDict):
@@ -69,15 +73,24 @@ def plan_of(show: Mapping[str, Plain]) -> Plan:
 
 
 def plan_date(plan: Plan, call: Call, now: int) -> str:
-    """Give the date that a plan is meant on."""
-    if plan.date is not None:
+    """Give the date that a plan is meant on: its own, unless it is called on another day, as in a rehearsal (T9)."""
+    begun = call["first_started_at"]
+    if plan.date is not None and (begun is None or _is_around(plan, plan.date, begun)):
         return plan.date
     if plan.segments and plan.segments[0]["start"] is not None:
         opening = plan.segments[0]["start"]
     else:
         opening = plan.planned_start or 0
-    begun = call["first_started_at"]
     return date_for(plan.zone, opening, now if begun is None else begun)
+
+
+def _is_around(plan: Plan, date: str, moment: int) -> bool:
+    """Tell whether a moment is on the planned day, or not far from what is planned."""
+    if date_of(plan.zone, moment) == date:
+        return True
+    planned = schedule(plan.segments, plan.planned_start).totals
+    start, end = (instant_of(date, plan.zone, time) for time in (planned.start, planned.end))
+    return start - AROUND <= moment <= end + AROUND
 
 
 def planned_moments(plan: Plan, call: Call, now: int) -> Schedule:

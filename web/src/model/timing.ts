@@ -13,7 +13,7 @@
  * the rules with their reasons.
  */
 import { type Schedule, type ScheduleRow, type Timed, schedule } from './schedule'
-import { dateFor, instantOf } from './zones'
+import { dateFor, dateOf, instantOf } from './zones'
 
 export const WARNING = 120_000
 export const DANGER = 60_000
@@ -112,10 +112,22 @@ export const phaseOf = (remaining: number, { warning = WARNING, danger = DANGER 
   return remaining <= warning ? 'warning' : 'default'
 }
 
-/** The date that a plan is meant on. */
+/** So long before its planned start, or after its planned end, a call is still that of the planned day. */
+const AROUND = 12 * 3_600_000
+
+/** Whether a moment is on the planned day, or not far from what is planned. */
+const isAround = ({ segments, planned_start, zone }: Plan, date: string, moment: number): boolean => {
+  if (dateOf(zone, moment) === date) return true
+  const { start, end } = schedule(segments, planned_start).totals
+  return moment >= instantOf(date, zone, start) - AROUND && moment <= instantOf(date, zone, end) + AROUND
+}
+
+/** The date that a plan is meant on: its own, unless it is called on another day, as in a rehearsal (T9). */
 export const planDate = (plan: Plan, call: Call, now: number): string => {
+  const begun = call.first_started_at
+  if (plan.date !== null && (begun === null || isAround(plan, plan.date, begun))) return plan.date
   const opening = plan.segments[0]?.start ?? plan.planned_start ?? 0
-  return plan.date ?? dateFor(plan.zone, opening, call.first_started_at ?? now)
+  return dateFor(plan.zone, opening, begun ?? now)
 }
 
 /** Planned in moments instead of times of day, so that an hour lasts an hour in any night. */

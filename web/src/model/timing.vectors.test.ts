@@ -60,7 +60,7 @@ const byId = <T extends { rows: readonly { id: string }[] }>(told: T) => ({
   rows: Object.fromEntries(told.rows.map((row) => [row.id, row])),
 })
 
-describe('T2 the show at a moment', () => {
+describe('T2 T9 the show at a moment', () => {
   test.each(timings.cases as unknown as Case[])('$name', ({ plan, call, now, thresholds = {}, ...said }) => {
     expect(byId(timing(planOf(plan), { ...IDLE, ...call }, now, thresholds))).toMatchObject(said.expect)
   })
