@@ -16,6 +16,7 @@ from crdt_server.api.permit import now_of, shown_in_request
 from crdt_server.api.transfer import attachment
 from crdt_server.channels.machine import Person, Refused
 from crdt_server.live.live import NO_CHANNEL, NO_DOCUMENT, NOT_NOW, Live, Visit, may_call
+from crdt_server.live.now import look_at
 from crdt_server.live.report import FORMATS, report_of
 from crdt_server.live.visits import visit_of
 
@@ -73,6 +74,17 @@ async def read_report(request: Request) -> Response:
         report = report_of(room.room.doc, channel.state, live.clock.now(), written)
     name = attachment(f"{record.title} as run.{written}")
     return Response(report, 200, {**HEADERS, "content-disposition": name}, FORMATS[written])
+
+
+async def read_now(request: Request) -> Response:
+    """Give what is on, with its name and what is left of it, for displays that have only this one request."""
+    record, live = record_of(request), _live_of(request)
+    channel = await live.channel(record.name, _visit_of(request))
+    if isinstance(channel, Refused):
+        raise _error(channel)
+    async with held(hub_of(request), record.name) as room:
+        now = look_at(record.name, room.room.doc, channel.state, channel.seq, live.clock.now())
+    return answer(msgspec.to_builtins(now))
 
 
 async def read_asyncapi(request: Request) -> Response:

@@ -88,6 +88,13 @@ PATHS = (
     ),
     Path(
         "GET",
+        "/api/live/{name}/now",
+        live.read_now,
+        "Tell what is on in a show, by name, what is left of it, what comes next and how late it is.",
+        needs=Right.VIEW_SHOW_CALL,
+    ),
+    Path(
+        "GET",
         "/api/live/{name}",
         live.read_channel,
         "Give what is live of a show; with If-None-Match only what is new.",

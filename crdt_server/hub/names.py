@@ -15,6 +15,7 @@ WORDS_OF_THE_API = frozenset(
         "audience",
         "move",
         "as-run",
+        "now",
     )
 )
 """What may follow a document's name in an address."""

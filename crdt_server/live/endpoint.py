@@ -1,15 +1,16 @@
 """Where sockets for channels arrive: `/live`, JSON in text messages, apart from the documents so that nothing waits."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
+from urllib.parse import parse_qs
 
-from crdt_server.channels.frames import FromClient
+from crdt_server.channels.frames import FromClient, Subscribe
 from crdt_server.hub.contained import contained
 from crdt_server.hub.outbox import LOST, Bounds, Parting
 from crdt_server.hub.pace import AGAINST_THE_RULES, FLOODING, Pace, PaceLimits
 from crdt_server.hub.queued import QueuedOutbox
-from crdt_server.live.follower import Follower, Knock
+from crdt_server.live.follower import MOST_CHANNELS, Follower, Knock
 from crdt_server.live.live import Live
 
 Scope = MutableMapping[str, Any]
@@ -17,6 +18,7 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 LONGEST_FRAME = 64 * 1024
+LONGEST_CHANNEL = 200
 TOO_LONG, NOT_BINARY = 1009, 1003
 BOUNDS = Bounds(4 * 1024 * 1024, 256 * 1024)
 
@@ -47,7 +49,7 @@ class LiveEndpoint:
         try:
             async with asyncio.TaskGroup() as group:
                 writer = group.create_task(outbox.drain(_in_text(send)))
-                code = await _listen(follower, outbox, receive, Pace(self._paces))
+                code = await _listen(follower, outbox, receive, Pace(self._paces), _asked(scope))
                 outbox.parting = outbox.parting or Parting(code)
                 writer.cancel()
         finally:
@@ -55,9 +57,24 @@ class LiveEndpoint:
             follower.leave()
 
 
-async def _listen(follower: Follower, outbox: QueuedOutbox, receive: Receive, pace: Pace) -> int:
+def _asked(scope: Scope) -> list[Subscribe]:
+    """Give what a socket's address asks to follow, for programs that can say nothing by themselves when it opens."""
+    query = parse_qs(scope.get("query_string", b"").decode("latin-1"))
+    names = query.get("channel", [])[:MOST_CHANNELS]
+    return [Subscribe(name) for name in names if 0 < len(name) <= LONGEST_CHANNEL]
+
+
+async def _listen(
+    follower: Follower,
+    outbox: QueuedOutbox,
+    receive: Receive,
+    pace: Pace,
+    asked: Sequence[FromClient],
+) -> int:
     """Hear one frame after the other, to the end; probes are answered while something else is being decided."""
-    waiting: asyncio.Queue[FromClient] = asyncio.Queue(maxsize=64)
+    waiting: asyncio.Queue[FromClient] = asyncio.Queue(maxsize=MOST_CHANNELS)
+    for subscribe in asked:
+        waiting.put_nowait(subscribe)
     async with asyncio.TaskGroup() as group:
         worker = group.create_task(_work_off(follower, waiting))
         code = await _receive_all(follower, outbox, receive, pace, waiting)

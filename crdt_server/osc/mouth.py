@@ -15,15 +15,11 @@ from crdt_server.channels.machine import Person
 from crdt_server.hub.contained import contained
 from crdt_server.live.channel import Channel, Decided
 from crdt_server.live.live import Live, Visit
-from crdt_server.live.report import call_of
+from crdt_server.live.now import timing_of
 from crdt_server.live.situation import rows_of
 from crdt_server.osc.addresses import prefix_of
 from crdt_server.osc.packet import write
 from crdt_server.osc.screen import Told, remaining, shown, told_of
-from docs_model.call import plan_of
-from docs_model.document import read
-from docs_model.kinds.show import SHOW
-from docs_model.timing import timing
 
 MOST_WAITING: Final = 256
 TICK_SECONDS: Final = 1.0
@@ -101,8 +97,7 @@ class Mouth:
 
     async def _remaining(self, channel: Channel) -> int | None:
         async with self._live.hub.rooms.hold(channel.name) as room:
-            plan = plan_of(read(room.room.doc, SHOW))
-        active = timing(plan, call_of(channel.state), self._live.clock.now()).active
+            active = timing_of(room.room.doc, channel.state, self._live.clock.now()).active
         return active.remaining if active is not None else None
 
     def _tell(self, channel: str, told: Iterable[Told]) -> None:

@@ -15,10 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, get_args
 
 from crdt_server.channels.call_events import CallEvent, name_of, name_of_type, told
-from crdt_server.channels.call_order import after
-from crdt_server.channels.call_state import CallState, Row, Situation
-from crdt_server.channels.machine import Person
+from crdt_server.channels.call_state import CallState, Row
 from crdt_server.live.channel import Decided
+from crdt_server.live.now import named, upcoming
 from crdt_server.osc.packet import Value
 
 SHORTER: Final[Mapping[str, str]] = {
@@ -32,7 +31,6 @@ TOLD: Final = frozenset(("done", "refused", *SHOWN, *SHORTER.values())) | EVENTS
 """What this server says itself. None of it is a verb, so that two servers which tell each other never press GO."""
 
 Told = tuple[str, tuple[Value, ...]]
-NOBODY: Final = Person("", "")
 
 
 def told_of(decided: Decided, rows: Sequence[Row]) -> Iterator[Told]:
@@ -47,7 +45,7 @@ def told_of(decided: Decided, rows: Sequence[Row]) -> Iterator[Told]:
 
 def shown(state: CallState, rows: Sequence[Row]) -> Iterator[Told]:
     """Give what is on."""
-    following = after(state, Situation(NOBODY, 0, tuple(rows)))
+    following = upcoming(state, rows)
     yield "active", _segment(state.active_segment_id, rows)
     yield "upcoming", _segment(following.id if following is not None else None, rows)
     yield "phase", (state.phase.value,)
@@ -64,12 +62,9 @@ def remaining(ms: int) -> Told:
 
 
 def _segment(identity: str | None, rows: Sequence[Row]) -> tuple[Value, ...]:
-    """Give a segment's id, name and number in the running order, from 1."""
-    there = [row for row in rows if not row.is_deleted]
-    for number, row in enumerate(there, 1):
-        if row.id == identity:
-            return row.id, row.name, number
-    return identity or "", "", 0
+    """Give a segment's id, name and number in the running order."""
+    found = named(identity, rows)
+    return (found.id, found.name, found.number) if found is not None else (identity or "", "", 0)
 
 
 def _values(payload: Mapping[str, Any], rows: Sequence[Row]) -> Iterator[Value]:

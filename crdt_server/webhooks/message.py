@@ -11,6 +11,7 @@ import msgspec
 from crdt_server.channels.call_state import Row
 from crdt_server.channels.kept import Kept
 from crdt_server.live.kind import ChannelKind
+from crdt_server.live.now import named
 from crdt_server.webhooks.deliveries import Delivery
 
 TEST: Final = "test"
@@ -52,8 +53,9 @@ def delivery_of(
         "show": {"title": about.title},
         "seq": seq,
     }
-    if segment := _segment(event.payload.get("segmentId"), about.rows):
-        body["segment"] = segment
+    segment = named(event.payload.get("segmentId"), about.rows)
+    if segment is not None:
+        body["segment"] = {"name": segment.name, "number": segment.number}
     text = msgspec.json.encode(body).decode()
     identity = _id(f"{hook} {channel} {seq} {event.place}")
     return Delivery(identity, hook, event.name, channel, seq, event.place, now, text)
@@ -70,14 +72,6 @@ def written(at: int) -> str:
     """Write a moment as ISO 8601 in UTC, with milliseconds."""
     moment = datetime.fromtimestamp(at / 1000, UTC)
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _segment(identity: str | None, rows: Sequence[Row]) -> dict[str, Any] | None:
-    there = [row for row in rows if not row.is_deleted]
-    for number, row in enumerate(there, 1):
-        if row.id == identity:
-            return {"name": row.name, "number": number}
-    return None
 
 
 def _id(what: str) -> str:
