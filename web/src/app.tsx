@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { I18nProvider, RouterProvider } from 'react-aria-components'
 import styles from './app.module.css'
 import { doorOf, followLook, followName, visit } from './api/visit'
@@ -10,17 +10,20 @@ import { LibraryView } from './views/library/LibraryView'
 import { ErrorBoundary } from './views/shell/ErrorBoundary'
 import { Header } from './views/shell/Header'
 import { HeaderSlot } from './views/shell/InHeader'
+import { MissingScreen } from './views/shell/Missing'
 import { MissingView } from './views/shell/MissingView'
 import { NamePrompt } from './views/shell/NamePrompt'
 import { Opening } from './views/shell/Opening'
+import { part } from './views/shell/part'
 import { NoAnswer } from './views/shell/NoAnswer'
 import { ServerNotice } from './views/shell/ServerNotice'
 import { useAccountNotifications } from './views/shell/useAccountNotifications'
 
-const EnteringView = lazy(() => import('./views/entering/index'))
-const PeopleView = lazy(() => import('./views/people/index'))
-const ServerView = lazy(() => import('./views/server/index'))
-const ShowView = lazy(() => import('./views/show/index'))
+const SCREEN = { waiting: Opening, missing: MissingScreen }
+const EnteringView = part(() => import('./views/entering/index'), SCREEN)
+const PeopleView = part(() => import('./views/people/index'), SCREEN)
+const ServerView = part(() => import('./views/server/index'), SCREEN)
+const ShowView = part(() => import('./views/show/index'), SCREEN)
 
 const screenOf = (route: Route) => {
   switch (route.view) {
@@ -100,9 +103,7 @@ export const App = () => {
             )}
             <main id="main" ref={main} tabIndex={-1} className={styles.main}>
               <ErrorBoundary key={placeOf(path)}>
-                <Suspense fallback={<Opening />}>
-                  <AtTheDoor path={path} />
-                </Suspense>
+                <AtTheDoor path={path} />
               </ErrorBoundary>
             </main>
           </div>

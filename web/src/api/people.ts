@@ -132,7 +132,3 @@ export const endLogin = async (id: string): Promise<void> =>
 /** The token is told this once. */
 export const makeToken = async (token: { label: string; scopes: readonly string[]; days: number }): Promise<string> =>
   ((await call('/me/tokens', json('POST', token))) as { token: string }).token
-
-/** What each right allows, in words, in the server's order. */
-export const readRights = async (): Promise<Readonly<Record<string, string>>> =>
-  ((await call('/roles')) as { rights: Record<string, string> }).rights

@@ -1,8 +1,8 @@
 import { libraryPath } from '../../routes'
 import { Button, LinkButton } from '../../ui/Button'
-import { Note } from '../../ui/Note'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
+import { Unanswered } from '../shell/Unanswered'
 import type { Look } from './useLook'
 
 interface Props {
@@ -15,13 +15,10 @@ interface Props {
 /** A link that does not open anything now, and what can be done about it. */
 export const Blocked = ({ what, look, onAgain }: Props) =>
   look.kind === 'offline' ? (
-    <EnteringPage title="The server does not answer" lead={`Your ${what} is kept in this window. Check that you are on the right network.`}>
-      <Note tone="standby">{look.sentence}</Note>
-      <div className={styles.actions}>
-        <Button tone="primary" icon="restore" onPress={onAgain}>
-          Try again
-        </Button>
-      </div>
+    <EnteringPage title={`Your ${what} waits`} lead="Check that you are on the right network. It opens by itself when the server is back.">
+      <Unanswered situation="away" title="" problem={look.sentence} onAgain={onAgain}>
+        Your {what} is kept in this window.
+      </Unanswered>
     </EnteringPage>
   ) : (
     <EnteringPage title={`This ${what} opens nothing`} lead={look.sentence}>

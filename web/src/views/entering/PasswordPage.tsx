@@ -2,6 +2,7 @@ import { Form } from 'react-aria-components'
 import { openWithPassword } from '../../api/people'
 import { Button } from '../../ui/Button'
 import { ErrorNote } from '../../ui/ErrorNote'
+import { AwayHere } from './AwayHere'
 import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
@@ -22,6 +23,7 @@ export const PasswordPage = ({ to }: { to: string }) => {
   })
   return (
     <EnteringPage title="This Callboard has a password" lead="Whoever runs the show knows it. Type it once, and this browser is in.">
+      <AwayHere />
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         <PasswordField {...form.field('password')} label="Password" autoComplete="current-password" autoFocus />
         {form.problem === null ? null : <ErrorNote title={titleOf(form.problem)}>{form.problem}</ErrorNote>}

@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button'
 import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
 import { PASSWORD_RULE, setupFaults } from './checks'
+import { AwayHere } from './AwayHere'
 import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
@@ -33,6 +34,7 @@ const Setup = ({ code }: { code: string }) => {
   const asksCode = code === '' || wasWrong
   return (
     <EnteringPage title="Set up this Callboard" lead="You become its first account, and look after the server. It takes a minute.">
+      <AwayHere />
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         {asksCode ? (
           <Field

@@ -3,6 +3,7 @@ import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { libraryPath } from '../../routes'
 import { Button, LinkButton } from '../../ui/Button'
+import { AwayHere } from './AwayHere'
 import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
@@ -42,6 +43,7 @@ export const SignInView = ({ to }: { to: string }) => {
           : 'No account? Open the link that was shared with you, or ask whoever looks after the shows for an invitation.'
       }
     >
+      <AwayHere />
       <SignInForm onDone={(me) => enterAt(to, me)} />
       {me?.oidc ? <WithProvider name={me.oidc.name} to={to} /> : null}
     </EnteringPage>

@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import { sentenceOf } from '../../api'
+import { isUnreachable, sentenceOf } from '../../api'
 import { type Draft, type Faults, placed } from './checks'
 
 interface Options<F extends string> {
@@ -53,7 +53,7 @@ export const useForm = <F extends string>({ empty, faultsOf, attempt }: Options<
     const sentence = sentenceOf(error)
     const field = placed(sentence, Object.keys(empty) as F[])
     setWorking(false)
-    if (field === null) setProblem(sentence)
+    if (field === null) setProblem(isUnreachable(error) ? `${sentence} What you typed is still here: try again when it is back.` : sentence)
     else setFaults({ [field]: sentence } as Faults<F>)
   }
 

@@ -2,12 +2,13 @@ import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { auditTablePath, type Deed, readAudit } from '../../api/members'
 import { useReadable } from '../../react/useDoc'
 import { Button } from '../../ui/Button'
-import { ErrorNote } from '../../ui/ErrorNote'
 import { SearchField } from '../../ui/SearchField'
 import { Skeleton } from '../../ui/Skeleton'
 import { library } from '../library/ourLibrary'
 import { useNow } from '../library/useNow'
 import { ago, exactly } from '../library/when'
+import { Unanswered } from '../shell/Unanswered'
+import { useAskedAgain } from '../shell/useAskedAgain'
 import { AuditLog } from './auditLog'
 import styles from './Audit.module.css'
 import { changeOf, doerOf, doneOf, onOf } from './auditWords'
@@ -21,6 +22,7 @@ export const AuditPage = ({ workspace }: { workspace: string }) => {
   const titles = useTitles()
   const now = useNow()
   useSearch(log, words)
+  useAskedAgain(() => log.again(), { isAway: situation === 'away' })
   return (
     <>
       <div className={styles.tools}>
@@ -31,11 +33,9 @@ export const AuditPage = ({ workspace }: { workspace: string }) => {
           Download as CSV
         </a>
       </div>
-      {situation === 'failed' ? (
-        <ErrorNote title="The list could not be loaded" onRetry={() => void log.search(words)}>
-          {problem}
-        </ErrorNote>
-      ) : null}
+      <Unanswered situation={situation} title="The list could not be loaded" problem={problem} onAgain={() => void log.again()}>
+        {deeds.length === 0 ? 'What was done is written down there, and nothing of it is lost.' : 'This is what it said before; nothing of it is lost.'}
+      </Unanswered>
       {situation === 'loading' ? <Skeleton label="Loading what was done" rows={6} /> : null}
       {situation === 'here' && deeds.length === 0 ? (
         <p role="status">{words === '' ? 'Nothing was done here yet.' : `Nothing that was done has “${words}” in it.`}</p>

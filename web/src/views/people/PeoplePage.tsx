@@ -1,16 +1,18 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { giveRole, invite, listPeople, type Member, removeMember, takeBackInvitation } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { announce } from '../../ui/Announcer'
 import { Button } from '../../ui/Button'
-import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
 import { tryTo } from '../library/attempts'
 import { useNow } from '../library/useNow'
 import { Confirm } from '../shell/Confirm'
+import { Unanswered } from '../shell/Unanswered'
+import { useAskedAgain, useFirst } from '../shell/useAskedAgain'
 import { wholeWorkspace } from '../sharing/places'
+import { ShareDialogPart } from '../sharing/ShareDialogPart'
 import { roleName } from '../sharing/words'
 import { Invitations } from './Invitations'
 import { InviteDialog } from './InviteDialog'
@@ -18,8 +20,6 @@ import { People } from './people'
 import styles from './People.module.css'
 import { PersonRow } from './PersonRow'
 import { useRoles } from './useRoles'
-
-const ShareDialog = lazy(() => import('../sharing/ShareDialog'))
 
 const peopleOf = (workspace: string): People =>
   new People({
@@ -46,7 +46,9 @@ export const PeoplePage = ({ workspace, self }: Props) => {
   const [isSharing, setSharing] = useState(false)
   const list = useRef<HTMLUListElement>(null)
   const [leaving, setLeaving] = useState<Member | null>(null)
-  useEffect(() => void people.refresh(), [people])
+  const refresh = () => people.refresh()
+  useFirst(refresh)
+  useAskedAgain(refresh, { isAway: situation === 'away' })
   const manages = workspace.rights.includes('manage_members')
   const give = async (member: Member, role: string) => {
     const done = await tryTo(`${member.name} keeps the role`, () => people.give(member.id, role).then(() => true))
@@ -56,13 +58,16 @@ export const PeoplePage = ({ workspace, self }: Props) => {
     await visit.refresh()
   }
   if (situation === 'loading') return <Skeleton label="Loading the people" rows={4} />
+  const trouble = (
+    <Unanswered situation={situation} title="The people could not be loaded" problem={problem} onAgain={() => void refresh()}>
+      {members.length === 0 ? 'Who is in a workspace is kept there, and nothing of it is lost.' : 'This is how it was before; nothing of it is lost.'}
+    </Unanswered>
+  )
+  // One is in it oneself: nothing was told of it yet.
+  if (members.length === 0) return <>{trouble}</>
   return (
     <>
-      {situation === 'failed' ? (
-        <ErrorNote title="The people could not be loaded" onRetry={() => void people.refresh()}>
-          {problem}
-        </ErrorNote>
-      ) : null}
+      {trouble}
       <div className={styles.actions}>
         {manages ? (
           <Button tone="primary" icon="add" onPress={() => setInviting(true)}>
@@ -100,11 +105,9 @@ export const PeoplePage = ({ workspace, self }: Props) => {
           onClose={() => setInviting(false)}
         />
       ) : null}
-      <Suspense>
-        {isSharing ? (
-          <ShareDialog title={`every show of ${workspace.name}`} places={[wholeWorkspace(workspace)]} onClose={() => setSharing(false)} />
-        ) : null}
-      </Suspense>
+      {isSharing ? (
+        <ShareDialogPart title={`every show of ${workspace.name}`} places={[wholeWorkspace(workspace)]} onClose={() => setSharing(false)} />
+      ) : null}
       {leaving === null ? null : (
         <Confirm
           title={`Remove ${leaving.name}?`}

@@ -2,12 +2,20 @@ import { Icon } from '../../ui/Icon'
 import { Skeleton } from '../../ui/Skeleton'
 import { roleName } from '../sharing/words'
 import styles from './Roles.module.css'
-import { useRoles } from './useRoles'
+import { Unanswered } from '../shell/Unanswered'
+import { askForRoles, useRolesTable } from './useRoles'
 
 /** What each role may do, as the server's one table has it (A9). */
 export const RolesPage = () => {
-  const roles = useRoles()
-  if (roles === null) return <Skeleton label="Loading the roles" rows={6} />
+  const { situation, roles, problem } = useRolesTable()
+  if (situation === 'loading') return <Skeleton label="Loading the roles" rows={6} />
+  if (roles === null) {
+    return (
+      <Unanswered situation={situation} title="The roles could not be loaded" problem={problem} onAgain={() => void askForRoles()}>
+        What each role may do is written down there, and goes on counting.
+      </Unanswered>
+    )
+  }
   const rights = Object.entries(roles.rights)
   return (
     <ul className={styles.roles}>

@@ -40,6 +40,21 @@ it('what was found stays in sight when the server does not answer', async () => 
   await log.search('')
   isAway = true
   await log.search('x')
-  expect(log.get()).toMatchObject({ situation: 'failed', words: 'x' })
+  expect(log.get()).toMatchObject({ situation: 'away', words: 'x' })
   expect(keysOf(log)).toEqual(['1'])
+})
+
+it('U14 what is asked for again keeps what was read on to, and puts before it what is new; never with a hole', async () => {
+  let first = page(['4', '3'], '3')
+  const log = new AuditLog(async (_words, before) => (before === null ? first : page(['2', '1'])))
+  await log.search('')
+  await log.more()
+  first = page(['5', '4'], '4')
+  await log.again()
+  expect(keysOf(log)).toEqual(['5', '4', '3', '2', '1'])
+  expect(log.get().hasMore).toBe(false)
+  first = page(['9', '8'], '8')
+  await log.again()
+  expect(keysOf(log)).toEqual(['9', '8'])
+  expect(log.get().hasMore).toBe(true)
 })

@@ -3,17 +3,25 @@
  *
  * The answer to an older search never overwrites that to a newer one.
  */
-import { sentenceOf } from '../../api'
+import { isUnreachable, sentenceOf } from '../../api'
 import type { Deed, Deeds } from '../../api/members'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface AuditState {
-  readonly situation: 'loading' | 'here' | 'failed'
+  /** away: the server does not answer; what it said before stays. */
+  readonly situation: 'loading' | 'here' | 'away' | 'failed'
   readonly words: string
   readonly deeds: readonly Deed[]
   /** Whether there are older ones. */
   readonly hasMore: boolean
   readonly problem: string
+}
+
+/** What is new before what is known, if nothing can be missing in between; else what is new alone. */
+const joined = (found: Deeds, known: readonly Deed[], before: string | null): Deeds => {
+  const fresh = new Set(found.deeds.map(({ key }) => key))
+  const older = known.filter(({ key }) => !fresh.has(key))
+  return older.length === 0 || older.length === known.length ? found : { deeds: [...found.deeds, ...older], before }
 }
 
 const NOTHING: AuditState = { situation: 'loading', words: '', deeds: [], hasMore: false, problem: '' }
@@ -34,25 +42,31 @@ export class AuditLog implements Readable<AuditState> {
   /** Looks for what has all these words in it; the last finding stays in sight until the next is there. */
   async search(words: string): Promise<void> {
     this.#state.set({ ...this.#state.get(), words })
-    await this.#ask(null, [])
+    await this.#ask(null, (found) => found)
+  }
+
+  /** Asks for the same again: what is new comes before it, and what was read on to stays. */
+  async again(): Promise<void> {
+    await this.#ask(null, (found) => joined(found, this.#state.get().deeds, this.#before))
   }
 
   async more(): Promise<void> {
-    if (this.#before !== null) await this.#ask(this.#before, this.#state.get().deeds)
+    if (this.#before === null) return
+    await this.#ask(this.#before, ({ deeds, before }) => ({ deeds: [...this.#state.get().deeds, ...deeds], before }))
   }
 
-  async #ask(before: string | null, known: readonly Deed[]): Promise<void> {
+  async #ask(from: string | null, shown: (found: Deeds) => Deeds): Promise<void> {
     const asked = ++this.#asked
     const { words } = this.#state.get()
     try {
-      const found = await this.#read(words, before)
+      const found = await this.#read(words, from)
       if (asked !== this.#asked) return
-      this.#before = found.before
-      const deeds = [...known, ...found.deeds]
-      this.#state.set({ situation: 'here', words, deeds, hasMore: found.before !== null, problem: '' })
+      const { deeds, before } = shown(found)
+      this.#before = before
+      this.#state.set({ situation: 'here', words, deeds, hasMore: before !== null, problem: '' })
     } catch (error) {
       if (asked !== this.#asked) return
-      this.#state.set({ ...this.#state.get(), situation: 'failed', problem: sentenceOf(error) })
+      this.#state.set({ ...this.#state.get(), situation: isUnreachable(error) ? 'away' : 'failed', problem: sentenceOf(error) })
     }
   }
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
 import { Select } from '../../ui/Select'
 import { Skeleton } from '../../ui/Skeleton'
+import { useAskedAgain } from '../shell/useAskedAgain'
 import { useTitle } from '../shell/useTitle'
 import { AuditPage } from './AuditPage'
 import { NewWorkspace } from './NewWorkspace'
@@ -23,6 +24,7 @@ const PeopleView = ({ view }: { view: Belonging }) => {
   const { me, situation } = useReadable(visit)
   const workspace = workspaceOf(me, useReadable(chosenWorkspace))
   useTitle(TITLES[view])
+  useAskedAgain(() => visit.refresh(), { isAway: me === null && situation === 'offline' })
   if (me === null) return situation === 'asking' ? <Skeleton label="Asking the server" rows={6} /> : <NoAnswer />
   if (view !== 'roles' && (!hasAccounts(me) || workspace === null)) return <Nobody isOpen={me.mode === 'open'} />
   const rights = workspace?.rights ?? []
@@ -83,6 +85,7 @@ const Back = () => <LinkButton href={libraryPath()}>All shows</LinkButton>
 
 const Nobody = ({ isOpen }: { isOpen: boolean }) => (
   <EmptyState
+    isPage
     title={isOpen ? 'There are no accounts on this server' : 'You are in no workspace here'}
     picture={<Icon name="people" size="large" />}
     actions={<Back />}
@@ -100,7 +103,7 @@ const NotForYou = () => (
 )
 
 const NoAnswer = () => (
-  <EmptyState title="The server cannot be reached" picture={<Icon name="cloud-off" size="large" />} actions={<Back />}>
-    People and roles are kept on the server. They can be looked at as soon as it is back.
+  <EmptyState isPage title="The server does not answer" picture={<Icon name="cloud-off" size="large" />} actions={<Back />}>
+    People and roles are kept there, and nothing of them is lost. It is asked again every few seconds.
   </EmptyState>
 )

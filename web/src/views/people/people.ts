@@ -2,12 +2,13 @@
  * Who is in a workspace, as its page shows them: asked for, and asked for again after every change, because a change
  * of a role can change what else one may do.
  */
-import { sentenceOf } from '../../api'
+import { isUnreachable, sentenceOf } from '../../api'
 import type { MadeInvitation, Member, People as Listed, WaitingInvitation } from '../../api/members'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface PeopleState {
-  readonly situation: 'loading' | 'here' | 'failed'
+  /** away: the server does not answer; what it said before stays. */
+  readonly situation: 'loading' | 'here' | 'away' | 'failed'
   readonly people: readonly Member[]
   readonly invitations: readonly WaitingInvitation[]
   readonly problem: string
@@ -26,6 +27,8 @@ export class People implements Readable<PeopleState> {
   readonly #server: PeopleServer
   readonly #state = new Cell<PeopleState>({ situation: 'loading', people: [], invitations: [], problem: '' })
 
+  #asked = 0
+
   constructor(server: PeopleServer) {
     this.#server = server
   }
@@ -34,10 +37,13 @@ export class People implements Readable<PeopleState> {
   readonly subscribe = this.#state.subscribe
 
   async refresh(): Promise<void> {
+    // What was asked before is not news any more, neither that it is so nor that the server is away.
+    const asked = ++this.#asked
     try {
-      this.#state.set({ ...(await this.#server.list()), situation: 'here', problem: '' })
+      const listed = await this.#server.list()
+      if (asked === this.#asked) this.#state.set({ ...listed, situation: 'here', problem: '' })
     } catch (error) {
-      this.#state.set({ ...this.#state.get(), situation: 'failed', problem: sentenceOf(error) })
+      if (asked === this.#asked) this.#state.set({ ...this.#state.get(), situation: isUnreachable(error) ? 'away' : 'failed', problem: sentenceOf(error) })
     }
   }
 

@@ -1,27 +1,35 @@
-import { useEffect, useState } from 'react'
+import { isUnreachable, sentenceOf } from '../../api'
 import { readRoles, type Roles } from '../../api/members'
+import { useReadable } from '../../react/useDoc'
+import { inTurn } from '../../sync/inTurn'
+import { Cell } from '../../sync/readable'
+import { useAskedAgain, useFirst } from '../shell/useAskedAgain'
+
+export interface RolesState {
+  readonly situation: 'loading' | 'here' | 'away' | 'failed'
+  readonly roles: Roles | null
+  readonly problem: string
+}
 
 // The table is the same for as long as the server is.
-let asked: Promise<Roles> | null = null
+const table = new Cell<RolesState>({ situation: 'loading', roles: null, problem: '' })
 
-const ask = (): Promise<Roles> =>
-  (asked ??= readRoles().catch((error: unknown) => {
-    asked = null
-    throw error
-  }))
+export const askForRoles = inTurn(async () => {
+  if (table.get().roles !== null) return
+  try {
+    table.set({ situation: 'here', roles: await readRoles(), problem: '' })
+  } catch (error) {
+    table.set({ situation: isUnreachable(error) ? 'away' : 'failed', roles: null, problem: sentenceOf(error) })
+  }
+})
 
-/** The table of roles and rights, once the server has told it; null until then. */
-export const useRoles = (): Roles | null => {
-  const [roles, setRoles] = useState<Roles | null>(null)
-  useEffect(() => {
-    let isWanted = true
-    ask().then(
-      (found) => (isWanted ? setRoles(found) : undefined),
-      () => undefined,
-    )
-    return () => {
-      isWanted = false
-    }
-  }, [])
-  return roles
+/** The table of roles and rights, and whether the server has told it. */
+export const useRolesTable = (): RolesState => {
+  const state = useReadable(table)
+  useFirst(askForRoles)
+  useAskedAgain(askForRoles, { isAway: state.situation === 'away' })
+  return state
 }
+
+/** The table, once the server has told it; null until then. */
+export const useRoles = (): Roles | null => useRolesTable().roles

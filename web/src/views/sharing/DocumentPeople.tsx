@@ -1,9 +1,8 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { giveRole, invite, listPeople, removeMember, takeBackInvitation } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { useReadable } from '../../react/useDoc'
 import { announce } from '../../ui/Announcer'
-import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
 import { tryTo } from '../library/attempts'
 import { useNow } from '../library/useNow'
@@ -11,6 +10,8 @@ import { Invitations } from '../people/Invitations'
 import { People } from '../people/people'
 import { useRoles } from '../people/useRoles'
 import { Confirm } from '../shell/Confirm'
+import { Unanswered } from '../shell/Unanswered'
+import { useAskedAgain, useFirst } from '../shell/useAskedAgain'
 import { AddPerson } from './AddPerson'
 import styles from './DocumentPeople.module.css'
 import { type RoleHere, rolesIn, waitingFor } from './documentPeople'
@@ -39,7 +40,9 @@ export const DocumentPeople = ({ documentName, workspace }: DocumentPeopleProps)
   const now = useNow()
   const list = useRef<HTMLHeadingElement>(null)
   const [leaving, setLeaving] = useState<RoleHere | null>(null)
-  useEffect(() => void people.refresh(), [people])
+  const refresh = () => people.refresh()
+  useFirst(refresh)
+  useAskedAgain(refresh, { isAway: situation === 'away' })
   const give = async ({ member }: RoleHere, role: string): Promise<void> => {
     const done = await tryTo(`${member.name} keeps the role`, () => people.give(member.id, role).then(() => true))
     if (done !== null) announce(`${member.name} is now ${roleName(role).toLowerCase()} in this show.`)
@@ -48,11 +51,9 @@ export const DocumentPeople = ({ documentName, workspace }: DocumentPeopleProps)
   const here = rolesIn(documentName, members)
   return (
     <>
-      {situation === 'failed' ? (
-        <ErrorNote title="The people could not be loaded" onRetry={() => void people.refresh()}>
-          {problem}
-        </ErrorNote>
-      ) : null}
+      <Unanswered situation={situation} title="The people could not be loaded" problem={problem} onAgain={() => void refresh()}>
+        Whoever has a role keeps it; it can be changed when the server is back.
+      </Unanswered>
       <p className={styles.soft}>
         A role here adds to what somebody may do in all of {workspace.name}. Whoever is not in it sees this show and no other.
       </p>

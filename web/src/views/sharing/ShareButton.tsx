@@ -1,14 +1,13 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { ownWorkspaces } from '../../api/standing'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
 import { Button } from '../../ui/Button'
 import { IconButton } from '../../ui/IconButton'
 import { placesFor } from './places'
+import { ShareDialogPart } from './ShareDialogPart'
 import styles from './ShareButton.module.css'
 import { useStanding } from './useStanding'
-
-const ShareDialog = lazy(() => import('./ShareDialog'))
 
 /** In the header of a show, for who may share it; nobody else sees it. */
 export const ShareButton = ({ documentName, title }: { documentName: string; title: string }) => {
@@ -27,16 +26,14 @@ export const ShareButton = ({ documentName, title }: { documentName: string; tit
       <span className={styles.narrow}>
         <IconButton icon="link" label="Share" onPress={() => setOpen(true)} />
       </span>
-      <Suspense>
-        {isOpen ? (
-          <ShareDialog
-            title={title}
-            places={placesFor({ name: documentName, title }, standing, workspaces)}
-            people={workspace === undefined ? null : { documentName, workspace }}
-            onClose={() => setOpen(false)}
-          />
-        ) : null}
-      </Suspense>
+      {isOpen ? (
+        <ShareDialogPart
+          title={title}
+          places={placesFor({ name: documentName, title }, standing, workspaces)}
+          people={workspace === undefined ? null : { documentName, workspace }}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   )
 }

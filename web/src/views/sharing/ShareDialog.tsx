@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import * as server from '../../api/sharing'
 import { ownWorkspaces } from '../../api/standing'
 import { visit } from '../../api/visit'
@@ -6,9 +6,10 @@ import { useReadable } from '../../react/useDoc'
 import { peoplePath } from '../../routes'
 import { Button, LinkButton } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
-import { ErrorNote } from '../../ui/ErrorNote'
 import { Skeleton } from '../../ui/Skeleton'
 import { Tabs } from '../../ui/Tabs'
+import { Unanswered } from '../shell/Unanswered'
+import { useAskedAgain, useFirst } from '../shell/useAskedAgain'
 import { DocumentPeople, type DocumentPeopleProps } from './DocumentPeople'
 import { LinkList } from './LinkList'
 import { type Made, MadeLink } from './MadeLink'
@@ -28,7 +29,6 @@ interface Props {
 const ShareDialog = ({ title, places, people = null, onClose }: Props) => {
   const [made, setMade] = useState<Made | null>(null)
   const [shares] = useState(() => new Shares(server, places.map(({ opened }) => opened)))
-  useEffect(() => void shares.refresh(), [shares])
   const links = <Links shares={shares} places={places} onMade={setMade} />
   return (
     <Dialog
@@ -65,15 +65,16 @@ const ShareDialog = ({ title, places, people = null, onClose }: Props) => {
 
 const Links = ({ shares, places, onMade }: { shares: Shares; places: readonly Place[]; onMade: (made: Made) => void }) => {
   const { situation, shares: links, problem } = useReadable(shares)
+  const refresh = () => shares.refresh()
+  useFirst(refresh)
+  useAskedAgain(refresh, { isAway: situation === 'away' })
   return (
     <>
+      <Unanswered situation={situation} title="The links could not be loaded" problem={problem} onAgain={() => void refresh()}>
+        Links that people have go on counting; new ones can be made, and old ones revoked, when it is back.
+      </Unanswered>
       <NewLinkForm places={places} make={(place, share) => shares.make(place.opened, share)} onMade={onMade} />
       {situation === 'loading' ? <Skeleton label="Loading the links" rows={2} /> : null}
-      {situation === 'failed' ? (
-        <ErrorNote title="The links could not be loaded" onRetry={() => void shares.refresh()}>
-          {problem}
-        </ErrorNote>
-      ) : null}
       {situation === 'loading' ? null : <LinkList links={links} onRevoke={(id) => shares.revoke(id)} />}
     </>
   )

@@ -65,7 +65,7 @@ it('when the list cannot be loaded, what was known stays in sight', async () => 
   await shares.refresh()
   away.isAway = true
   await shares.refresh()
-  expect(shares.get()).toMatchObject({ situation: 'failed', problem: 'The server cannot be reached at the moment.' })
+  expect(shares.get()).toMatchObject({ situation: 'away', problem: 'The server cannot be reached at the moment.' })
   expect(shares.get().shares).toHaveLength(1)
 })
 

@@ -3,12 +3,13 @@
  *
  * A link is drawn as revoked only when the server has said so: nobody may believe that somebody is out who is not.
  */
-import { sentenceOf } from '../../api'
+import { isUnreachable, sentenceOf } from '../../api'
 import type { MadeShare, NewShare, Opened, Share } from '../../api/sharing'
 import { Cell, type Readable } from '../../sync/readable'
 
 export interface SharesState {
-  readonly situation: 'loading' | 'here' | 'failed'
+  /** away: the server does not answer; what it said before stays. */
+  readonly situation: 'loading' | 'here' | 'away' | 'failed'
   /** The newest first. */
   readonly shares: readonly Share[]
   readonly problem: string
@@ -28,6 +29,8 @@ export class Shares implements Readable<SharesState> {
   readonly #places: readonly Opened[]
   readonly #state = new Cell<SharesState>({ situation: 'loading', shares: [], problem: '' })
 
+  #asked = 0
+
   /** `places` are what can be opened by these links: a show, its workspace, or both. */
   constructor(server: SharesServer, places: readonly Opened[]) {
     this.#server = server
@@ -38,11 +41,13 @@ export class Shares implements Readable<SharesState> {
   readonly subscribe = this.#state.subscribe
 
   async refresh(): Promise<void> {
+    // What was asked before is not news any more, neither that it is so nor that the server is away.
+    const asked = ++this.#asked
     try {
       const found = await Promise.all(this.#places.map((opened) => this.#server.listShares(opened)))
-      this.#state.set({ situation: 'here', shares: found.flat().sort(latestFirst), problem: '' })
+      if (asked === this.#asked) this.#state.set({ situation: 'here', shares: found.flat().sort(latestFirst), problem: '' })
     } catch (error) {
-      this.#state.set({ ...this.#state.get(), situation: 'failed', problem: sentenceOf(error) })
+      if (asked === this.#asked) this.#state.set({ ...this.#state.get(), situation: isUnreachable(error) ? 'away' : 'failed', problem: sentenceOf(error) })
     }
   }
 

@@ -22,6 +22,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, State> {
     const { title, sentence } = explain(this.state.error)
     return (
       <EmptyState
+        isPage
         title={title}
         picture={<Icon name="warning" size="large" />}
         actions={

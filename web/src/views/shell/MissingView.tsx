@@ -9,6 +9,7 @@ export const MissingView = ({ path }: { path: string }) => {
   useTitle('Nothing here')
   return (
     <EmptyState
+      isPage
       title="Nothing is at this address"
       picture={<Icon name="search" size="large" />}
       actions={

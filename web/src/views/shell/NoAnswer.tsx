@@ -6,6 +6,7 @@ import { Icon } from '../../ui/Icon'
 /** The server is there, but could not say who one is. */
 export const NoAnswer = ({ problem }: { problem: string }) => (
   <EmptyState
+    isPage
     title="The server could not say who you are"
     picture={<Icon name="warning" size="large" />}
     actions={

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
 import { changeTheme } from '../../api/people'
@@ -11,6 +11,8 @@ import { Avatar } from '../../ui/Avatar'
 import type { IconName } from '../../ui/Icon'
 import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
 import type { OneselfDialogName } from '../entering/oneself/index'
+import { MissingDialog } from './Missing'
+import { part } from './part'
 import { PersonDialog } from './PersonDialog'
 import styles from './PersonMenu.module.css'
 
@@ -20,7 +22,10 @@ const THEME_WORDS: Record<Theme, { label: string; icon: IconName }> = {
   light: { label: 'Light', icon: 'sun' },
 }
 
-const Oneself = lazy(() => import('../entering/oneself/index'))
+const Oneself = part(() => import('../entering/oneself/index'), { missing: MissingDialog })
+
+/** After the first screen and the first document have come. */
+const READY_MS = 5_000
 
 type Shown = OneselfDialogName | 'naming' | null
 
@@ -66,12 +71,21 @@ const chooseLook = (choice: Theme): void => {
   if (isAccount(visit.get().me)) changeTheme(choice).then((told) => visit.take(told), () => undefined)
 }
 
+/** When the browser has nothing else to do: also who has just lost the server signs out, or looks for what is not saved. */
+const useReady = (): void => {
+  useEffect(() => {
+    const timer = setTimeout(() => void Oneself.fetch(), READY_MS)
+    return () => clearTimeout(timer)
+  }, [])
+}
+
 /** Who one is, what one is told, and how the app looks for this person. */
 export const PersonMenu = () => {
   const me = useReadable(person)
   const chosen = useReadable(theme)
   const [shown, show] = useState<Shown>(null)
   const kind = useKind()
+  useReady()
   const name = kind === 'stranger' || kind === 'outside' ? 'Not signed in' : displayName(me)
   return (
     <>
@@ -100,9 +114,7 @@ export const PersonMenu = () => {
       </Menu>
       {shown === 'naming' ? <PersonDialog title="You" onClose={() => show(null)} /> : null}
       {shown === null || shown === 'naming' ? null : (
-        <Suspense fallback={null}>
-          <Oneself dialog={shown} onClose={() => show(null)} />
-        </Suspense>
+        <Oneself dialog={shown} onClose={() => show(null)} />
       )}
     </>
   )

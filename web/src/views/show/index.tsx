@@ -1,4 +1,3 @@
-import { Suspense } from 'react'
 import { SessionContext } from '../../react/useSession'
 import type { ShowScreen } from '../../routes'
 import { Skeleton } from '../../ui/Skeleton'
@@ -15,9 +14,7 @@ const Beside = ({ screen }: { screen: Exclude<ShowScreen, 'plan'> }) => {
   const Shown = SCREENS[screen]
   return (
     <Gate>
-      <Suspense fallback={<Skeleton label="Opening the show" rows={6} />}>
-        <Shown />
-      </Suspense>
+      <Shown />
     </Gate>
   )
 }

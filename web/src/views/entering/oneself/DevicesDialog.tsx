@@ -4,10 +4,10 @@ import { announce } from '../../../ui/Announcer'
 import { Badge } from '../../../ui/Badge'
 import { Button } from '../../../ui/Button'
 import { Dialog } from '../../../ui/Dialog'
-import { ErrorNote } from '../../../ui/ErrorNote'
 import { Skeleton } from '../../../ui/Skeleton'
 import { tryTo } from '../../library/attempts'
 import { ago } from '../../library/when'
+import { Unanswered } from '../../shell/Unanswered'
 import { deviceName } from './deviceName'
 import styles from './Oneself.module.css'
 import { useLogins } from './useLogins'
@@ -37,7 +37,7 @@ const Device = ({ login, onEnd }: { login: Login; onEnd: () => void }) => {
 export const DevicesDialog = ({ onClose }: { onClose: () => void }) => {
   const { state, refresh, end } = useLogins()
   const [isWorking, setWorking] = useState(false)
-  const browsers = state.kind === 'here' ? state.logins.filter(({ is_token }) => !is_token) : []
+  const browsers = state.logins.filter(({ is_token }) => !is_token)
   const others = browsers.filter(({ is_this }) => !is_this)
   const signOut = async (logins: readonly Login[]): Promise<void> => {
     setWorking(true)
@@ -59,18 +59,23 @@ export const DevicesDialog = ({ onClose }: { onClose: () => void }) => {
         ) : undefined
       }
     >
-      {state.kind === 'loading' ? <Skeleton label="Asking where you are signed in" rows={3} /> : null}
-      {state.kind === 'failed' ? (
-        <ErrorNote title="It could not be asked where you are signed in" onRetry={() => void refresh()}>
-          {state.problem}
-        </ErrorNote>
-      ) : null}
-      <ul className={styles.list}>
-        {browsers.map((login) => (
-          <Device key={login.id} login={login} onEnd={() => void signOut([login])} />
-        ))}
-      </ul>
-      {state.kind === 'here' ? <p className={styles.soft}>What is signed out closes at once; what it has not saved stays on it.</p> : null}
+      {state.situation === 'loading' ? <Skeleton label="Asking where you are signed in" rows={3} /> : null}
+      <Unanswered
+        situation={state.situation}
+        title="It could not be asked where you are signed in"
+        problem={state.problem}
+        onAgain={() => void refresh()}
+      >
+        You stay signed in where you are. What is signed out from here is signed out when the server is back.
+      </Unanswered>
+      {browsers.length === 0 ? null : (
+        <ul className={styles.list}>
+          {browsers.map((login) => (
+            <Device key={login.id} login={login} onEnd={() => void signOut([login])} />
+          ))}
+        </ul>
+      )}
+      {state.situation === 'here' ? <p className={styles.soft}>What is signed out closes at once; what it has not saved stays on it.</p> : null}
     </Dialog>
   )
 }

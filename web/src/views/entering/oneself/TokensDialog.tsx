@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
-import { type Login, makeToken, readRights } from '../../../api/people'
+import { type Login, makeToken } from '../../../api/people'
 import { announce } from '../../../ui/Announcer'
 import { Button } from '../../../ui/Button'
 import { Checkbox } from '../../../ui/Checkbox'
@@ -12,6 +12,8 @@ import { Select } from '../../../ui/Select'
 import { Skeleton } from '../../../ui/Skeleton'
 import { tryTo } from '../../library/attempts'
 import { ago } from '../../library/when'
+import { useRoles } from '../../people/useRoles'
+import { Unanswered } from '../../shell/Unanswered'
 import { useForm } from '../useForm'
 import { copyText } from './copyText'
 import styles from './Oneself.module.css'
@@ -115,20 +117,12 @@ const Token = ({ login, rights, onEnd }: { login: Login; rights: Rights; onEnd: 
   </li>
 )
 
-const useRights = (): Rights | null => {
-  const [rights, setRights] = useState<Rights | null>(null)
-  useEffect(() => {
-    void tryTo('It could not be asked what a token can allow', readRights).then(setRights)
-  }, [])
-  return rights
-}
-
 /** Tokens let programs in with some of one's own rights; each is shown once, and can be revoked. */
 export const TokensDialog = ({ onClose }: { onClose: () => void }) => {
   const { state, refresh, end } = useLogins()
-  const rights = useRights()
+  const rights = useRoles()?.rights ?? null
   const [token, setToken] = useState<string | null>(null)
-  const tokens = state.kind === 'here' ? state.logins.filter(({ is_token }) => is_token) : []
+  const tokens = state.logins.filter(({ is_token }) => is_token)
   const made = (told: string): void => {
     setToken(told)
     void refresh()
@@ -143,12 +137,15 @@ export const TokensDialog = ({ onClose }: { onClose: () => void }) => {
         <p className={styles.soft}>
           A program that shows a token may do what you choose here, and never more than you may yourself.
         </p>
-        {state.kind === 'loading' ? <Skeleton label="Asking for your tokens" rows={3} /> : null}
-        {state.kind === 'failed' ? (
-          <ErrorNote title="Your tokens could not be listed" onRetry={() => void refresh()}>
-            {state.problem}
-          </ErrorNote>
-        ) : null}
+        {state.situation === 'loading' ? <Skeleton label="Asking for your tokens" rows={3} /> : null}
+        <Unanswered
+          situation={state.situation}
+          title="Your tokens could not be listed"
+          problem={state.problem}
+          onAgain={() => void refresh()}
+        >
+          Tokens that programs have go on counting. New ones can be made when the server is back.
+        </Unanswered>
         {tokens.length === 0 ? null : (
           <ul className={styles.list}>
             {tokens.map((login) => (

@@ -1,24 +1,30 @@
-import { useEffect, useState } from 'react'
-import { sentenceOf } from '../../../api'
+import { useState } from 'react'
+import { isUnreachable, sentenceOf } from '../../../api'
 import { endLogin, listLogins, type Login } from '../../../api/people'
+import { useAskedAgain, useFirst } from '../../shell/useAskedAgain'
 
-export type Logins =
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'failed'; readonly problem: string }
-  | { readonly kind: 'here'; readonly logins: readonly Login[] }
+export interface Logins {
+  /** away: the server does not answer; what it said before stays. */
+  readonly situation: 'loading' | 'here' | 'away' | 'failed'
+  readonly logins: readonly Login[]
+  readonly problem: string
+}
 
 /** Where one is signed in and one's tokens, the last used first; `end` ends some of them. */
 export const useLogins = () => {
-  const [state, setState] = useState<Logins>({ kind: 'loading' })
+  const [state, setState] = useState<Logins>({ situation: 'loading', logins: [], problem: '' })
   const refresh = async (): Promise<void> => {
     try {
       const logins = await listLogins()
-      setState({ kind: 'here', logins: logins.toSorted((a, b) => Number(b.is_this) - Number(a.is_this) || b.used_at - a.used_at) })
+      const inOrder = logins.toSorted((a, b) => Number(b.is_this) - Number(a.is_this) || b.used_at - a.used_at)
+      setState({ situation: 'here', logins: inOrder, problem: '' })
     } catch (error) {
-      setState({ kind: 'failed', problem: sentenceOf(error) })
+      const situation = isUnreachable(error) ? 'away' : 'failed'
+      setState(({ logins }) => ({ situation, logins, problem: sentenceOf(error) }))
     }
   }
-  useEffect(() => void refresh(), [])
+  useFirst(refresh)
+  useAskedAgain(refresh, { isAway: state.situation === 'away' })
   const end = async (logins: readonly Login[]): Promise<void> => {
     try {
       for (const { id } of logins) await endLogin(id)
