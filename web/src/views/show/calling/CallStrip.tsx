@@ -11,6 +11,7 @@ import { CallButtons } from './CallButtons'
 import { useCall } from './CallContext'
 import styles from './CallStrip.module.css'
 import { Holder } from './Holder'
+import { StageButton } from '../stage/StageButton'
 import { NowMark } from './NowMark'
 import { useTiming } from './useTiming'
 import { countdown, lateness, leftInWords, PHASES, phaseIn, wallTime } from './words'
@@ -95,6 +96,7 @@ export const CallStrip = () => {
       <Facts timing={timing} state={state} />
       <Connection />
       <Holder />
+      <StageButton />
       {mayCall ? <CallButtons next={timing.next} /> : null}
     </section>
   )
