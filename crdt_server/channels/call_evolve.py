@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from crdt_server.channels import call_events as event
 from crdt_server.channels.call_events import CallEvent
 from crdt_server.channels.call_state import (
+    MOST_CALLERS,
     Active,
     CalledCue,
     Caller,
@@ -18,7 +19,7 @@ from crdt_server.channels.call_state import (
     Standby,
     Status,
 )
-from crdt_server.channels.machine import Happened
+from crdt_server.channels.machine import Happened, Person
 
 
 def evolved(state: CallState, what: CallEvent, happened: Happened) -> CallState:
@@ -172,7 +173,14 @@ EVOLVE: Final[Mapping[type[CallEvent], Callable[[CallState, Any, Happened], Call
 
 
 def _held_by(state: CallState, caller: Caller | None) -> CallState:
-    return replace(state, caller=caller, term=state.term + 1, request=None)
+    callers = state.callers if caller is None else _with_caller(state.callers, caller)
+    return replace(state, caller=caller, callers=callers, term=state.term + 1, request=None)
+
+
+def _with_caller(callers: tuple[Person, ...], caller: Caller) -> tuple[Person, ...]:
+    if any(one.id == caller.id for one in callers):
+        return callers
+    return (*callers, Person(caller.id, caller.name))[-MOST_CALLERS:]
 
 
 def _with_active(state: CallState, **news: object) -> CallState:

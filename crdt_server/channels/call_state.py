@@ -78,6 +78,10 @@ class Caller(Struct, frozen=True, rename="camel"):
     since: int
 
 
+MOST_CALLERS = 50
+"""So many people who had the call are remembered, for the report; the latest."""
+
+
 class Request(Struct, frozen=True, rename="camel"):
     """Who asks for the call, since when."""
 
@@ -121,7 +125,8 @@ class CallState(Struct, frozen=True, rename="camel"):
     """All of it, and the record that says which segment is active (S000-16).
 
     `term` counts how often the call has changed hands: a command that names an older one comes from somebody who does
-    not know yet. `updated_by` set the active segment at `updated_at`.
+    not know yet. `updated_by` set the active segment at `updated_at`. `callers` are those who have had the call, each
+    once, in the order in which they had it first.
     """
 
     session_id: str
@@ -132,6 +137,7 @@ class CallState(Struct, frozen=True, rename="camel"):
     first_started_at: int | None = None
     done: Mapping[str, Done] = field(default_factory=dict)
     caller: Caller | None = None
+    callers: tuple[Person, ...] = ()
     term: int = 0
     request: Request | None = None
     standby: Standby | None = None

@@ -46,7 +46,8 @@ def report_of(doc: Any, state: CallState, now: int, written: str) -> bytes:
     names = {segment["id"]: segment["name"] for segment in show["segments"]}
     report = as_run(plan_of(show), call_of(state), now)
     if written == "json":
-        return msgspec.json.encode(_named(report, names))
+        callers = [one.name for one in state.callers]
+        return msgspec.json.encode({**_named(report, names), "called_by": callers})
     rows = as_run_table(report, names, show["show"]["time_zone"])
     return write_csv(rows) if written == "csv" else write_xlsx(rows, title="As run")
 

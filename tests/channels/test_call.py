@@ -7,7 +7,8 @@ from crdt_server.channels import call_commands as ask
 from crdt_server.channels import call_events as event
 from crdt_server.channels.call_events import told
 from crdt_server.channels.call_holder import ANSWER_MS, SILENT_MS
-from crdt_server.channels.call_state import Phase, Status
+from crdt_server.channels.call_state import MOST_CALLERS, Phase, Status
+from crdt_server.channels.machine import Person
 from tests.channels.conftest import ANA, BEGIN, BEN, ROWS, SHOW, Table, code_of
 
 
@@ -190,3 +191,17 @@ def test_O3_the_call_goes_to_somebody_who_is_here_and_may_have_it(table: Table) 
     table.callers = (ANA, BEN)
     table.say(ask.HandOver(to="ben"))
     assert table.state.caller and table.state.caller.id == "ben"
+
+
+def test_O14_who_has_had_the_call_is_remembered_once_each_in_order(table: Table) -> None:
+    table.callers = (ANA, BEN)
+    table.say(ask.Next())
+    table.say(ask.HandOver(to="ben"))
+    table.say(ask.Release(), by=BEN)
+    table.say(ask.Take())
+    assert table.state.callers == (ANA, BEN)
+    for number in range(MOST_CALLERS):
+        table.say(ask.Release(), by=Person(f"p{number - 1}", "P") if number else ANA)
+        table.say(ask.Take(), by=Person(f"p{number}", "P"))
+    assert len(table.state.callers) == MOST_CALLERS
+    assert table.state.callers[-1].id == f"p{MOST_CALLERS - 1}"

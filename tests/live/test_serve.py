@@ -80,6 +80,8 @@ async def test_O5_plain_requests_give_and_take_the_same(tmp_path: Path) -> None:
         as_run = browser.get(f"{path}/as-run?format=csv")
         assert as_run.text.splitlines()[0].startswith("\ufeffSegment,Status,Planned start")
         assert "as run.csv" in as_run.headers["content-disposition"]
+        report = browser.get(f"{path}/as-run").json()
+        assert (report["called_by"], report["rows"][0]["status"]) == (["Ana"], "active")  # O14
         browser.delete(f"/api/documents/{name}")
         assert browser.get(path).status_code == 404
 

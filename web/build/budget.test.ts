@@ -46,6 +46,7 @@ it('each screen of a show, sharing, people, the server page, coming in and onese
     'BackstageScreen',
     'CallerScreen',
     'CrewScreen',
+    'ReportScreen',
     'ShareDialog',
     'TimerScreen',
     'entering',

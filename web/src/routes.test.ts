@@ -16,7 +16,7 @@ it('a show is at its name, and its address leads back to it', () => {
   expect(routeOf(showPath(NAME))).toEqual({ view: 'show', documentName: NAME, screen: 'plan' })
 })
 
-it.each(['call', 'crew', 'timer', 'stage'] as const)('a show has a screen of its own at /%s', (screen) => {
+it.each(['call', 'crew', 'timer', 'stage', 'report'] as const)('a show has a screen of its own at /%s', (screen) => {
   expect(showPath(NAME, screen)).toBe(`/${NAME}/${screen}`)
   expect(routeOf(showPath(NAME, screen))).toEqual({ view: 'show', documentName: NAME, screen })
 })

@@ -19,8 +19,8 @@ const BELONGING = ['people', 'roles', 'audit'] as const
 /** The pages about a workspace. */
 export type Belonging = (typeof BELONGING)[number]
 
-/** What a show can be seen as: planned, called, followed by the crew, and on the stage's own displays. */
-const SHOW_SCREENS = ['plan', 'call', 'crew', 'timer', 'stage'] as const
+/** What a show can be seen as: planned, called, followed by the crew, on the stage's own displays, and how it went. */
+const SHOW_SCREENS = ['plan', 'call', 'crew', 'timer', 'stage', 'report'] as const
 export type ShowScreen = (typeof SHOW_SCREENS)[number]
 
 export type Route =

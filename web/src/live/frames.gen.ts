@@ -54,6 +54,7 @@ export interface CallState {
   readonly firstStartedAt?: number | null
   readonly done?: Readonly<Record<string, Done>>
   readonly caller?: Caller | null
+  readonly callers?: readonly Person[]
   readonly term?: number
   readonly request?: Request | null
   readonly standby?: Standby | null

@@ -12,4 +12,5 @@ export const SCREENS: Readonly<Record<Exclude<ShowScreen, 'plan'>, ComponentType
   crew: part(() => import('../crew/CrewScreen'), SCREEN),
   timer: part(() => import('../stage/TimerScreen'), SCREEN),
   stage: part(() => import('../stage/BackstageScreen'), SCREEN),
+  report: part(() => import('../report/ReportScreen'), SCREEN),
 }
