@@ -47,6 +47,7 @@ it('each screen of a show, sharing, people, the server page, coming in and onese
     'CallerScreen',
     'CrewScreen',
     'ReportScreen',
+    'ScreensDialog',
     'ShareDialog',
     'TimerScreen',
     'entering',

@@ -2,7 +2,6 @@ import { Form } from 'react-aria-components'
 import { lookAtLink, openLink, type SharedLink } from '../../api/people'
 import { visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
-import { libraryPath, routeOf, showPath } from '../../routes'
 import { namePerson, person } from '../../sync/person'
 import { Button } from '../../ui/Button'
 import { ErrorNote } from '../../ui/ErrorNote'
@@ -14,6 +13,7 @@ import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
 import { PasswordField } from './PasswordField'
+import { landingOf, screenNamed } from './landing'
 import { useSecret } from './secret'
 import { useForm } from './useForm'
 import { useLook } from './useLook'
@@ -38,10 +38,6 @@ export const JoinView = () => {
   )
 }
 
-/** Where a link leads: to its show, or to all that it opens. */
-const placeOf = ({ document }: SharedLink): string =>
-  routeOf(showPath(document)).view === 'show' ? showPath(document) : libraryPath()
-
 /** What one is called here already: by the account, as a guest who has said it, or in this browser. */
 const useKnownName = (): string => {
   const visitor = useReadable(visit).me?.visitor
@@ -54,7 +50,7 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
   const isAccount = useReadable(visit).me?.visitor?.kind === 'account'
   const asksName = known === ''
   const form = useForm({
-    empty: { name: known, passphrase: '' },
+    empty: { name: known || screenNamed(location.search), passphrase: '' },
     faultsOf: ({ name, passphrase }) => ({
       ...(asksName && name.trim() === '' ? { name: 'Give a name, so that the others know who is here.' } : {}),
       ...(shared.needs_passphrase && passphrase === '' ? { passphrase: 'This link has a passphrase. Whoever sent it knows it.' } : {}),
@@ -65,7 +61,7 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
         ...(shared.needs_passphrase ? { passphrase } : {}),
       })
       if (!isAccount) namePerson(name)
-      await enterAt(placeOf(opened))
+      await enterAt(landingOf(opened, location.search))
     },
   })
   return (

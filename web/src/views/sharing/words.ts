@@ -90,7 +90,9 @@ export const shareOf = (form: { role: string; label: string; days: number | null
 export const originsFor = (origin: string, addresses: readonly string[]): readonly string[] =>
   isThisMachine(new URL(origin).hostname) ? addresses.filter((address) => !isThisMachine(new URL(address).hostname)) : [origin]
 
-export const addressOf = (origin: string, link: string): string => `${origin}/join#${link}`
+/** Where a link opens; `to` is a screen that it shall lead to. The secret stands behind the #, which never travels. */
+export const addressOf = (origin: string, link: string, to = ''): string =>
+  `${origin}/join${to === '' ? '' : `?to=${encodeURIComponent(to)}`}#${link}`
 
 /** Whether an address leads back to the machine one sits at, and nowhere else. */
 export const isThisMachine = (hostname: string): boolean => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)

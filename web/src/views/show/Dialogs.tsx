@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { lazy, type ReactElement, Suspense } from 'react'
 import { useReadable } from '../../react/useDoc'
 import { ColumnsDialog } from './ColumnsDialog'
 import { DeletedDialog } from './DeletedDialog'
@@ -12,6 +12,8 @@ import { SegmentSheet } from './SegmentSheet'
 import { Shortcuts } from './Shortcuts'
 import { UnwantedDialog } from './UnwantedDialog'
 
+const ScreensDialog = lazy(() => import('./stage/builder/ScreensDialog'))
+
 const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, onClose: () => void) => ReactElement } =
   {
     columns: (_dialog, onClose) => <ColumnsDialog onClose={onClose} />,
@@ -21,6 +23,11 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
     info: (_dialog, onClose) => <InfoDialog onClose={onClose} />,
     private: ({ name }, onClose) => <PrivateDialog name={name} onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,
+    screens: (_dialog, onClose) => (
+      <Suspense>
+        <ScreensDialog onClose={onClose} />
+      </Suspense>
+    ),
     unwanted: (_dialog, onClose) => <UnwantedDialog onClose={onClose} />,
     shortcuts: (_dialog, onClose) => <Shortcuts onClose={onClose} />,
   }

@@ -2,8 +2,9 @@ import { useSession } from '../../../react/useSession'
 import { type ShowScreen, showPath } from '../../../routes'
 import type { IconName } from '../../../ui/Icon'
 import { IconButton } from '../../../ui/IconButton'
-import { Menu, MenuItem } from '../../../ui/Menu'
+import { Menu, MenuItem, MenuSeparator } from '../../../ui/Menu'
 import { useCall } from '../calling/CallContext'
+import { useDesk } from '../DeskContext'
 import { useScreen } from './screen'
 
 interface Entry {
@@ -28,11 +29,19 @@ export const ScreensMenu = () => {
   const { name } = useSession()
   const { mayCall } = useCall()
   const here = useScreen()
+  const desk = useDesk()
   return (
     <Menu label="Screens" trigger={<IconButton icon="device" label="Screens" />}>
       {ENTRIES.filter(({ calls }) => mayCall || calls === undefined).map(({ screen, calls: _, ...entry }) => (
         <MenuItem key={screen} {...entry} isChosen={screen === here} href={showPath(name, screen)} />
       ))}
+      <MenuSeparator />
+      <MenuItem
+        icon="link"
+        label="Set up a screen…"
+        description="What a timer or a backstage screen shows: its address, as a code too"
+        onAction={() => desk.dialog.set({ kind: 'screens' })}
+      />
     </Menu>
   )
 }

@@ -8,6 +8,7 @@
  * Each screen is a table of parameters, from which the address is read and written, and the builder of addresses asks.
  */
 import { DEPARTMENT_NAMES, type DepartmentName } from '../../../ui/Department'
+import { isZone } from '../zones'
 
 export interface Parameter<T> {
   readonly default: T
@@ -47,19 +48,12 @@ const number = (byDefault: number, least: number, most: number, what: string): P
   takes: `${what} from ${least} to ${most}`,
 })
 
-/** Whether this browser knows the time zone. */
-export const isZone = (zone: string): boolean => {
-  try {
-    return zone.length <= 64 && new Intl.DateTimeFormat('en-GB', { timeZone: zone }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
-}
+const LONGEST_ZONE = 64
 
 /** "" is that of the show. */
 const zone: Parameter<string> = {
   default: '',
-  read: (text) => (text === '' || isZone(text) ? text : undefined),
+  read: (text) => (text === '' || (text.length <= LONGEST_ZONE && isZone(text)) ? text : undefined),
   write: (value) => value,
   takes: 'a time zone such as Europe/Lisbon',
 }
