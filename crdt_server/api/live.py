@@ -100,8 +100,7 @@ def _live_of(request: Request) -> Live:
 def _visit_of(request: Request, said: Person | None = None) -> Visit:
     access, name = request.app.state.book.access, request.path_params["name"]
     visit = visit_of(access, shown_in_request(request), name, now_of(request))
-    person = said or Person("said:", SOMEBODY)
-    return visit if visit.person.id else Visit(person, visit.rights, visit.where)
+    return visit.called(said or Person("said:", SOMEBODY))
 
 
 def _error(refused: Refused) -> Exception:

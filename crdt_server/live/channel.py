@@ -21,6 +21,7 @@ from crdt_server.hub.contained import contained
 from crdt_server.hub.names import CHANNELS
 from crdt_server.live.kind import ChannelKind
 from persistence.store import Checkpoint, Conflict, Entry, Store, StoreError
+from persistence.wall import Walled
 
 OWNERS = "channel owners"
 RECENT = 256
@@ -167,6 +168,8 @@ class Channel:
         entry = Entry(self._log, seq, encode(kept), kept.at, kept.by.id)
         try:
             await self._store.append([entry])
+        except Walled:
+            raise  # it was not even asked for
         except StoreError:
             self._is_doubtful = True  # it may have been kept all the same
             raise

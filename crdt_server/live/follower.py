@@ -156,8 +156,7 @@ class Follower:
 
     def _visit(self, channel: str) -> Visit:
         """Say who this is now; who is not known otherwise is who they say they are."""
-        visit = self.knock(channel)
-        return visit if visit.person.id else Visit(self.said, visit.rights, visit.where)
+        return self.knock(channel).called(self.said)
 
 
 def _person(said: frames.Hello) -> Person:

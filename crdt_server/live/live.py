@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msgspec import Struct
@@ -23,6 +23,7 @@ from crdt_server.live.kind import ChannelKind, kind_of_channel
 from crdt_server.live.minutes import deed_of
 from crdt_server.live.situation import situation_of
 from persistence.store import Store, StoreError
+from persistence.wall import Reach, Walled, on_behalf_of
 
 log = logging.getLogger("callboard")
 NO_CHANNEL = Refused("unknown_channel", "There is no such channel, or it is not shared with you.")
@@ -34,11 +35,19 @@ NO_DOCUMENT = Refused("not_loaded", "The document cannot be loaded right now; tr
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Whoever asks: who they are, what they may do with this channel, and from where they come."""
+    """Whoever asks: who they are, what they may do with this channel, and from where they come.
+
+    `reach` tells which workspaces they reach, by other facts than their rights; None: all of them (P15).
+    """
 
     person: Person
     rights: Rights
     where: str = ""
+    reach: Reach | None = field(default=None, compare=False)
+
+    def called(self, person: Person) -> "Visit":
+        """Give the same visit of somebody who is known by what they say of themselves, if by nothing else."""
+        return self if self.person.id else replace(self, person=person)
 
 
 @dataclass(slots=True)
@@ -66,7 +75,10 @@ class Live:
         if kind is None or kind.view not in visit.rights or not self.is_there(name):
             return NO_CHANNEL
         try:
-            return await self._opened(name, kind)
+            with on_behalf_of(visit.reach):
+                return await self._opened(name, kind)
+        except Walled as error:
+            return _behind_the_wall(error)
         except StoreError as error:
             log.warning("The channel %s cannot be opened: %s", name, error)
             return NOT_NOW
@@ -107,7 +119,10 @@ class Live:
 
         self.attendance.used(channel.name)
         try:
-            return await channel.command(key, visit.person, command, situate, self.clock.now)
+            with on_behalf_of(visit.reach):
+                return await channel.command(key, visit.person, command, situate, self.clock.now)
+        except Walled as error:
+            return _behind_the_wall(error)
         except StoreError as error:
             log.warning("The channel %s cannot be written: %s", channel.name, error)
             return NOT_NOW
@@ -158,6 +173,12 @@ class Live:
         """Tell whether there is such a document, and it is not deleted."""
         record = self.hub.registry.find(name)
         return record is not None and record.deleted_at is None
+
+
+def _behind_the_wall(error: Walled) -> Refused:
+    """Answer whoever asks for what another workspace has as if it were not there: their rights were wrong (P15)."""
+    log.warning("%s Nothing was given; this should not have been asked.", error)
+    return NO_CHANNEL
 
 
 def may_call(kind: ChannelKind, rights: Rights) -> tuple[str, ...]:

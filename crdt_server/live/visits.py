@@ -1,5 +1,7 @@
 """Who comes to the channels, and what they may do there: by what they show, looked up anew each time."""
 
+from functools import partial
+
 from crdt_server.accounts.access import KNOWS_PASSWORD, NOBODY, Access, Shown
 from crdt_server.channels.machine import Person
 from crdt_server.live.live import Visit
@@ -11,4 +13,4 @@ def visit_of(access: Access, shown: Shown, channel: str, now: int) -> Visit:
     rights = access.rights_on(visitor, channel, now)
     is_known = visitor not in (NOBODY, KNOWS_PASSWORD)
     person = Person(visitor.actor, visitor.name) if is_known else Person("", "")
-    return Visit(person, rights, shown.address)
+    return Visit(person, rights, shown.address, partial(access.reach, visitor))

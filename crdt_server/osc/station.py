@@ -64,8 +64,7 @@ class Station:
     def visit(self, host: str, channel: str) -> Visit:
         """Say as whom an address acts: as the owner of the token, and where nobody signs in, as itself."""
         shown = Shown(token=self._wishes.token(), address=host)
-        visit = visit_of(self._access, shown, channel, self._clock.now())
-        return visit if visit.person.id else Visit(caller_at(host), visit.rights, host)
+        return visit_of(self._access, shown, channel, self._clock.now()).called(caller_at(host))
 
     def _ear(self) -> Ear:
         answer = self._mouth.answer if self._mouth is not None else lambda packet, to: None

@@ -60,6 +60,12 @@ class PostgresStore(QueuedStore):
             )
         )
 
+    async def append(self, entries: Sequence[Entry]) -> None:
+        """Add entries to their logs, all or none; Walled if one of those is out of reach (P15)."""
+        for document in {entry.document for entry in entries}:
+            self._wall.check(document)
+        await super().append(entries)
+
     async def put(
         self, collection: str, key: str, value: bytes, expected: int | None = None
     ) -> Record:

@@ -1,8 +1,10 @@
 """The second wall under the whole server: its own checks are switched off, and still nothing of others comes (P15)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import json
+from collections.abc import AsyncIterator, MutableMapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 import httpx
 import pytest
@@ -11,7 +13,15 @@ from crdt_server.accounts.access import Access
 from crdt_server.accounts.rights import EVERYTHING, Role
 from crdt_server.api.permit import COOKIE
 from crdt_server.app import make_app
+from crdt_server.channels.frames import Answer
+from crdt_server.channels.machine import Person
+from crdt_server.entrance import knock_of
 from crdt_server.hub import authors, decisions, lookout, past, versions
+from crdt_server.hub.outbox import Bounds
+from crdt_server.hub.queued import QueuedOutbox
+from crdt_server.live.channel import Channel
+from crdt_server.live.follower import Follower
+from crdt_server.live.live import Live, Visit
 from crdt_server.protocol import y_websocket
 from crdt_server.protocol.messages import Step1
 from crdt_server.settings import Settings
@@ -83,6 +93,27 @@ async def heard_on_a_socket(place: Street, document: str) -> list[bytes]:
     return heard
 
 
+async def called_on_a_socket(place: Street, document: str) -> list[dict[str, Any]]:
+    """Give what somebody of ours is answered on `/live` who follows a show and then commands it."""
+    cookie = f"{COOKIE}={await place.cookie_of(OWNER)}".encode()
+    scope = {"headers": [(b"cookie", cookie)], "query_string": b"", "app": place.app}
+    outbox, heard = QueuedOutbox(Bounds()), []
+
+    async def hear(message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "websocket.send":
+            heard.append(json.loads(message["bytes"]))
+
+    follower = Follower(place.app.state.live, outbox, knock_of(scope))
+    for said in ({"type": "subscribe"}, {"type": "command", "id": "1", "command": "next"}):
+        read = follower.understand(json.dumps({**said, "channel": document}), 0.0)
+        assert read is not None
+        await follower.hear(read)
+    outbox.close(1000, "")
+    await outbox.drain(hear)
+    follower.leave()
+    return [one for one in heard if one["type"] != "events"]
+
+
 async def test_P15_with_the_servers_own_checks_broken_nothing_of_another_workspace_is_given(
     walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -108,6 +139,41 @@ async def test_P15_without_the_wall_the_same_bug_gives_everything_away(
         assert set(statuses) == {200} and MARK in heard
     (told,) = [one for one in caplog.records if "does not hold this user" in one.message]
     assert told.levelname == "WARNING"
+
+
+async def test_P15_a_call_of_another_workspace_is_neither_followed_nor_commanded_through_a_bug(
+    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """On `/live`, where nothing but the asker's own workspaces may be fetched or written."""
+    await furnished(walled[1])
+    async with careless(walled[1], monkeypatch) as place:
+        ours = await called_on_a_socket(place, OURS)
+        assert [one["type"] for one in ours] == ["snapshot", "answer"]
+        theirs = await called_on_a_socket(place, THEIRS)
+        assert [one.get("code") for one in theirs] == ["unknown_channel", "unknown_channel"]
+        assert "should not have been asked" in caplog.text
+        # What its own people have brought into memory is told of by the application alone, but
+        # what is decided about it is written on behalf of whoever asks.
+        live: Live = place.app.state.live
+        everybody = Visit(Person("server:", "Server"), EVERYTHING)
+        opened = await live.channel(THEIRS, everybody)
+        assert isinstance(opened, Channel)
+        async with place.hub.rooms.hold(THEIRS):
+            answer = (await called_on_a_socket(place, THEIRS))[-1]
+        assert (answer["type"], answer["code"]) == ("refused", "unknown_channel")
+        assert (opened.seq, opened.state.active_segment_id) == (0, None)
+        done = await live.command(THEIRS, "1", "take", b"{}", everybody)
+        assert isinstance(done, Answer) and done.seq == 1, "the channel works on for its own"
+
+
+async def test_P15_without_the_wall_the_same_bug_calls_anybodys_show(
+    walled: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await furnished(walled[1])
+    monkeypatch.setattr(Access, "reach", lambda self, visitor: None)
+    async with careless(walled[1], monkeypatch) as place:
+        theirs = await called_on_a_socket(place, THEIRS)
+        assert [one["type"] for one in theirs] == ["snapshot", "answer"]
 
 
 @pytest.mark.parametrize("document", ["show/x", "a b", "versions x", ""])

@@ -36,6 +36,7 @@ ALLOWED = {
         "crdt_server.clock",
         "docs_model",
         "persistence.store",
+        "persistence.wall",
     ),
     "crdt_server.osc": (
         "crdt_server.osc",
