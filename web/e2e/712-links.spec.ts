@@ -5,7 +5,7 @@ import { expect, test } from './support/test'
 // Each test begins with a server of its own, and passwords are slow on purpose.
 test.describe.configure({ timeout: 120_000 })
 
-test('U11 a phone comes in with one tap, and looks on', async ({ startServer, enter }) => {
+test('U11 U17 a phone comes in with one tap, is on the crew’s screen, and may look at the whole plan', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await ana.page.goto('/')
@@ -21,6 +21,14 @@ test('U11 a phone comes in with one tap, and looks on', async ({ startServer, en
   await picture(cem.page, 'join-phone')
   await isAccessible(cem.page)
   await cem.page.getByRole('button', { name: 'Open' }).tap()
+  await expect(cem.page).toHaveURL(new RegExp(`/${show}/crew$`))
+  await expect(cem.page.getByRole('heading', { name: 'Whose cues do you follow?' })).toBeVisible()
+  await isAccessible(cem.page)
+  await cem.page.getByRole('button', { name: /^Lighting/ }).tap()
+  await cem.page.getByRole('button', { name: 'Follow' }).tap()
+  await expect(cem.page.getByRole('list', { name: 'Your next cue' })).toContainText('House to half')
+  await cem.page.getByRole('button', { name: 'Screens' }).tap()
+  await cem.page.getByRole('menuitem', { name: /^Run of show/ }).tap()
   await expect(cem.page).toHaveURL(new RegExp(`/${show}$`))
   await cem.expectSaved()
   await expect(cem.page.getByRole('toolbar').getByText('You can look, not edit')).toBeVisible()
@@ -100,9 +108,11 @@ test('U11 the pages of coming in say what is so without the server, and a device
   await picture(cem.page, 'join-offline')
   cem.line.mend()
   await cem.page.getByRole('button', { name: 'Open' }).click()
-  await cem.expectSaved()
+  await expect(cem.page.getByRole('heading', { name: 'Whose cues do you follow?' })).toBeVisible()
   cem.line.cut()
   await cem.page.reload()
+  await expect(cem.page.getByText('Not connected: what is on is not known')).toBeVisible()
+  await cem.page.goto(`/${show}`)
   await expect(cem.grid.cell('Doors', 'name')).toBeVisible()
   await expect(cem.grid.table).toHaveAttribute('aria-readonly', 'true')
 })

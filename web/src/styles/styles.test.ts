@@ -58,6 +58,8 @@ const MEANT: [string, string][] = [
   ...STATES.flatMap((state) => pairs([`on-${state}`], [`${state}-fill`, `${state}-fill-hover`])),
   ...DEPARTMENTS.map((name): [string, string] => [name, `${name}-wash`]),
   ['private', 'private-wash'],
+  ['on-call', 'call-standby'],
+  ['on-call', 'call-go'],
 ]
 
 /** What is seen as a shape, a mark or an edge: 3 to 1. */

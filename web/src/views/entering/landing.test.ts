@@ -9,7 +9,7 @@ const queryOf = (to: string): string => new URL(addressOf('http://x', 'secret', 
 
 it('U18 the screen and what it shows are in the address, the secret is behind the #', () => {
   const { search, hash } = new URL(addressOf('http://x', 'secret', `/${SHOW}/timer?show=clock&zone=Europe/Lisbon`))
-  expect(landingOf({ document: SHOW }, search)).toBe(`/${SHOW}/timer?show=clock&zone=Europe/Lisbon`)
+  expect(landingOf({ document: SHOW, role: 'crew' }, search)).toBe(`/${SHOW}/timer?show=clock&zone=Europe/Lisbon`)
   expect([hash, search.includes('secret')]).toEqual(['#secret', false])
   expect(addressOf('http://x', 'secret')).toBe('http://x/join#secret')
 })
@@ -21,7 +21,11 @@ it.each([
   [`/${SHOW}/timer`, '', `/${SHOW}/timer`],
   ['', '', '/'],
 ])('U18 a link that opens another show leads to that: %s', (to, document, path) => {
-  expect(landingOf({ document }, queryOf(to))).toBe(path)
+  expect(landingOf({ document, role: 'viewer' }, queryOf(to))).toBe(path)
+})
+
+it('U17 the crew lands on the screen of the crew', () => {
+  expect(landingOf({ document: SHOW, role: 'crew' }, '')).toBe(`/${SHOW}/crew`)
 })
 
 it('U18 a screen needs no name of its own', () => {

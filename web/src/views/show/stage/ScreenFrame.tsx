@@ -7,7 +7,7 @@ import type { BackstageLook } from './screenAddress'
 import styles from './ScreenFrame.module.css'
 import { toggleFullScreen, useFresh, useFullScreenKey, useTouched } from './useManners'
 import { useStale } from './useStale'
-import { useWakeLock } from './useWakeLock'
+import { useAwake } from '../useAwake'
 
 const FAULTS_FOR = 30_000
 
@@ -53,7 +53,7 @@ export const ScreenFrame = ({ title, theme, faults, isBlack = false, children }:
   const isTouched = useTouched()
   const { name } = useSession()
   useFullScreenKey()
-  useWakeLock()
+  useAwake()
   return (
     <section className={styles.screen} data-look={theme} data-idle={!isTouched} data-black={isBlack} aria-label={title}>
       <div className={styles.content} hidden={isBlack}>

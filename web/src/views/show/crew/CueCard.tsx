@@ -1,0 +1,94 @@
+import type { ReactNode } from 'react'
+import { Button } from 'react-aria-components'
+import type { CrewCue, Sign } from '../../../live/crew'
+import { useReadable } from '../../../react/useDoc'
+import { useSession, useShow } from '../../../react/useSession'
+import { ownNotes } from '../../../sync/crew'
+import { DEPARTMENTS } from '../../../ui/Department'
+import { Icon } from '../../../ui/Icon'
+import type { TimingNow } from '../calling/useTiming'
+import { cueName, nameOf } from '../words'
+import styles from './CueCard.module.css'
+import { NewsMark } from './NewsMark'
+import { isWaiting, SIGN_WORDS, until, wallDay, wallSeconds } from './words'
+
+const SHAPES: Readonly<Record<Sign, ReactNode>> = {
+  go: <path d="M2 1 11 6 2 11z" fill="currentColor" />,
+  standby: <path d="M6 .6 11.4 11H.6z" fill="currentColor" />,
+  on: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
+  coming: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
+}
+
+export const SignShape = ({ sign }: { sign: Sign }) => (
+  <svg className={styles.shape} viewBox="0 0 12 12" aria-hidden>
+    {SHAPES[sign]}
+  </svg>
+)
+
+/** Where it belongs, and when: a moment that is expected, or that was. */
+const When = ({ crewCue: { segment, sign, at, since }, timing }: { crewCue: CrewCue; timing: TimingNow }) => {
+  const zone = useShow((show) => show.show.time_zone)
+  const name = nameOf(segment.name)
+  if (sign === 'go') return <span>{`${name} · called ${wallSeconds(since ?? timing.now, zone)}`}</span>
+  if (sign === 'on' || at === null) return <span>{name}</span>
+  const time = wallDay(at, timing.now, zone)
+  return <span>{isWaiting(timing) ? `${name} · planned for ${time}` : at > timing.now ? `${name} · expected ${time}` : name}</span>
+}
+
+/** Until its segment begins; a show that should have begun says nothing of when. */
+const Countdown = ({ crewCue: { sign, at }, timing }: { crewCue: CrewCue; timing: TimingNow }) => {
+  if (at === null || sign === 'go' || sign === 'on') return null
+  const left = at - timing.now
+  if (left <= 0 && (sign === 'standby' || isWaiting(timing))) return null
+  return (
+    <span className={styles.countdown} data-words={left <= 0 ? true : undefined} role="timer" aria-live="off">
+      {until(left)}
+    </span>
+  )
+}
+
+interface Props {
+  crewCue: CrewCue
+  timing: TimingNow
+  isFirst: boolean
+  isNews: boolean
+  onOpen: (cue: string) => void
+}
+
+/** One cue as large as it goes: whose, its number, what it does, and whether it stands by or goes. */
+export const CueCard = ({ crewCue, timing, isFirst, isNews, onOpen }: Props) => {
+  const { cue, sign } = crewCue
+  const { name } = useSession()
+  const own = useReadable(ownNotes(name))[cue.id]
+  return (
+    <li className={styles.card} data-sign={sign} data-first={isFirst ? true : undefined}>
+      <p className={styles.top}>
+        <span className={styles.sign}>
+          <SignShape sign={sign} />
+          {SIGN_WORDS[sign]}
+        </span>
+        <Countdown crewCue={crewCue} timing={timing} />
+      </p>
+      <p className={styles.number} data-department={sign === 'on' || sign === 'coming' ? cue.department : undefined}>
+        <Icon name={cue.department} size="large" />
+        <span>{cueName(cue)}</span>
+        <span className={styles.department}>{DEPARTMENTS[cue.department].title}</span>
+      </p>
+      <p className={styles.label}>{cue.label || 'No description'}</p>
+      {cue.note === '' ? null : <p className={styles.note}>{cue.note}</p>}
+      {own === undefined ? null : (
+        <p className={styles.own}>
+          <Icon name="lock" size="small" label="Your own note" />
+          {own}
+        </p>
+      )}
+      <p className={styles.foot}>
+        <When crewCue={crewCue} timing={timing} />
+        {isNews ? <NewsMark /> : null}
+      </p>
+      <Button className={styles.open ?? ''} onPress={() => onOpen(cue.id)} aria-label={`${cueName(cue)}: details and your own note`}>
+        <Icon name="note" />
+      </Button>
+    </li>
+  )
+}
