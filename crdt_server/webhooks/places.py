@@ -83,18 +83,18 @@ def fault_of_address(address: Address, scheme: str, networks: Networks) -> str |
     """Say why nothing is posted to an address, None if it may be."""
     plain = _plain(address)
     if plain.is_link_local or plain.is_multicast or plain.is_unspecified or plain in METADATA:
-        return "It leads to an address that nothing is ever posted to (link-local, a group, a cloud's metadata)."
+        return "That address leads to where nothing is ever posted to (link-local, a group, a cloud's metadata)."
     if any(plain in network for network in networks):
         return None
     if not plain.is_global or plain.is_reserved:
         return (
-            "It leads into a private network. Whoever runs the server can allow that with the setting "
+            "That address leads into a private network. Whoever runs the server can allow that with the setting "
             "webhook_networks."
         )
     return (
         None
         if scheme == "https"
-        else "Outside of the venue's own networks it has to begin with https://."
+        else "An address outside of the venue's own networks has to begin with https://."
     )
 
 

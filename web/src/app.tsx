@@ -40,6 +40,7 @@ const screenOf = (route: Route) => {
       return <EnteringView view={route.view} />
     case 'people':
     case 'roles':
+    case 'webhooks':
     case 'audit':
       return <PeopleView view={route.view} />
     case 'missing':

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { auditPath, libraryPath, peoplePath, rolesPath, routeOf, serverPath, setupPath, showPath, signInPath, wantedIn } from './routes'
+import { auditPath, libraryPath, peoplePath, rolesPath, routeOf, serverPath, setupPath, showPath, signInPath, wantedIn, webhooksPath } from './routes'
 
 const NAME = 'show/3f0e4b52-9d3a-4c1e-8a51-0d7f6a1c2b3d'
 
@@ -46,6 +46,7 @@ it.each([
   [peoplePath(), 'people'],
   [rolesPath(), 'roles'],
   [auditPath(), 'audit'],
+  [webhooksPath(), 'webhooks'],
   ['/people/', 'people'],
 ])('%s is a page about a workspace', (path, view) => {
   expect(routeOf(path)).toEqual({ view })

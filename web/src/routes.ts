@@ -8,14 +8,14 @@
  *   setupPath()              /setup             the first run; joinPath(), invitationPath() are in links, with a secret
  *                                               after a # that never travels
  *   signInPath(to)           /sign-in?to=/…     and where one wanted to go
- *   peoplePath()             /people            who is in a workspace; rolesPath(), auditPath() beside it
+ *   peoplePath()             /people            who is in a workspace; rolesPath(), webhooksPath(), auditPath() beside it
  *   navigate(path)           goes there without loading the page anew
  */
 import { useSyncExternalStore } from 'react'
 
 const ENTERING = ['setup', 'sign-in', 'join', 'invitation'] as const
 export type Entering = (typeof ENTERING)[number]
-const BELONGING = ['people', 'roles', 'audit'] as const
+const BELONGING = ['people', 'roles', 'webhooks', 'audit'] as const
 /** The pages about a workspace. */
 export type Belonging = (typeof BELONGING)[number]
 
@@ -39,6 +39,7 @@ export const setupPath = (): string => '/setup'
 export const signInPath = (to: string): string => (to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`)
 export const peoplePath = (): string => '/people'
 export const rolesPath = (): string => '/roles'
+export const webhooksPath = (): string => '/webhooks'
 export const auditPath = (): string => '/audit'
 export const showPath = (documentName: string, screen: ShowScreen = 'plan'): string =>
   screen === 'plan' ? `/${documentName}` : `/${documentName}/${screen}`

@@ -54,6 +54,7 @@ const ABOUT: readonly (readonly [field: string, words: RegExp])[] = [
   ['password', /password/i],
   ['email', /e-mail|account for/i],
   ['name', /\bname\b/i],
+  ['address', /\baddress\b/i],
 ]
 
 export const placed = <F extends string>(sentence: string, fields: readonly F[]): F | null => {

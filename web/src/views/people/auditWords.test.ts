@@ -7,7 +7,7 @@ const API = join(import.meta.dirname, '../../../../crdt_server/api')
 
 it('U12 there are words for everything that the server writes down', () => {
   const sources = readdirSync(API).filter((name) => name.endsWith('.py')).map((name) => readFileSync(join(API, name), 'utf8'))
-  const written = new Set(sources.flatMap((text) => [...text.matchAll(/"((?:audience|share|role|login|member|invitation|token|password|server|workspace)\.[a-z_]+)"/g)].map(([, what = '']) => what)))
+  const written = new Set(sources.flatMap((text) => [...text.matchAll(/"((?:audience|share|role|login|member|invitation|token|password|server|webhook|workspace)\.[a-z_]+)"/g)].map(([, what = '']) => what)))
   expect(written.size).toBeGreaterThan(10)
   expect([...written].filter((what) => DEEDS[what] === undefined)).toEqual([])
 })

@@ -38,6 +38,8 @@ export const DEEDS: Readonly<Record<string, string>> = {
   'token.made': 'made a token',
   'token.revoked': 'revoked a token',
   'token.used_twice': 'showed a token that was used before; it was ended',
+  'webhook.made': 'made a webhook',
+  'webhook.removed': 'removed a webhook',
   'workspace.founded': 'made the workspace',
   'workspace.renamed': 'renamed the workspace',
 }

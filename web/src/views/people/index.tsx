@@ -1,8 +1,9 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-aria-components'
 import { ownWorkspaces } from '../../api/standing'
 import { hasAccounts, visit } from '../../api/visit'
 import { useReadable } from '../../react/useDoc'
-import { auditPath, type Belonging, libraryPath, peoplePath, rolesPath } from '../../routes'
+import { auditPath, type Belonging, libraryPath, peoplePath, rolesPath, webhooksPath } from '../../routes'
 import { LinkButton } from '../../ui/Button'
 import { EmptyState } from '../../ui/EmptyState'
 import { Icon } from '../../ui/Icon'
@@ -15,9 +16,10 @@ import { NewWorkspace } from './NewWorkspace'
 import { PeoplePage } from './PeoplePage'
 import styles from './People.module.css'
 import { RolesPage } from './RolesPage'
+import { WebhooksPage } from './webhooks/WebhooksPage'
 import { chosenWorkspace, chooseWorkspace, workspaceOf } from './workspace'
 
-const TITLES: Record<Belonging, string> = { people: 'People', roles: 'Roles', audit: 'What was done' }
+const TITLES: Record<Belonging, string> = { people: 'People', roles: 'Roles', webhooks: 'Webhooks', audit: 'What was done' }
 
 /** The pages about a workspace: who is in it, what each role may do, and what was done. */
 const PeopleView = ({ view }: { view: Belonging }) => {
@@ -28,7 +30,10 @@ const PeopleView = ({ view }: { view: Belonging }) => {
   if (me === null) return situation === 'asking' ? <Skeleton label="Asking the server" rows={6} /> : <NoAnswer />
   if (view !== 'roles' && (!hasAccounts(me) || workspace === null)) return <Nobody isOpen={me.mode === 'open'} />
   const rights = workspace?.rights ?? []
-  const mayAudit = rights.includes('view_audit')
+  const hidden = new Set<Belonging>([
+    ...(rights.includes('manage_members') ? [] : (['webhooks'] as const)),
+    ...(rights.includes('view_audit') ? [] : (['audit'] as const)),
+  ])
   return (
     <div className={styles.page}>
       <div className={styles.head}>
@@ -48,14 +53,14 @@ const PeopleView = ({ view }: { view: Belonging }) => {
           {view === 'people' && me.visitor?.administers === true ? <NewWorkspace /> : null}
         </div>
       </div>
-      {workspace === null ? null : <Tabs view={view} mayAudit={mayAudit} />}
+      {workspace === null ? null : <Tabs view={view} hidden={hidden} />}
       {view === 'roles' ? <RolesPage /> : null}
       {view === 'people' && workspace !== null ? (
         <PeoplePage key={workspace.id} workspace={workspace} self={me.visitor?.id ?? ''} />
       ) : null}
-      {view === 'audit' && workspace !== null ? (
-        mayAudit ? <AuditPage key={workspace.id} workspace={workspace.id} /> : <NotForYou />
-      ) : null}
+      {hidden.has(view) ? <NotForYou>{KEPT_FROM[view]}</NotForYou> : null}
+      {view === 'audit' && workspace !== null && !hidden.has(view) ? <AuditPage key={workspace.id} workspace={workspace.id} /> : null}
+      {view === 'webhooks' && workspace !== null && !hidden.has(view) ? <WebhooksPage key={workspace.id} workspace={workspace} /> : null}
     </div>
   )
 }
@@ -65,11 +70,12 @@ export default PeopleView
 const TABS: readonly (readonly [Belonging, string])[] = [
   ['people', peoplePath()],
   ['roles', rolesPath()],
+  ['webhooks', webhooksPath()],
   ['audit', auditPath()],
 ]
 
-const Tabs = ({ view, mayAudit }: { view: Belonging; mayAudit: boolean }) => {
-  const tabs = TABS.filter(([name]) => mayAudit || name !== 'audit')
+const Tabs = ({ view, hidden }: { view: Belonging; hidden: ReadonlySet<Belonging> }) => {
+  const tabs = TABS.filter(([name]) => !hidden.has(name))
   return (
     <nav aria-label="About this workspace" className={styles.tabs}>
       {tabs.map(([name, path]) => (
@@ -96,9 +102,14 @@ const Nobody = ({ isOpen }: { isOpen: boolean }) => (
   </EmptyState>
 )
 
-const NotForYou = () => (
+const KEPT_FROM: Partial<Record<Belonging, string>> = {
+  webhooks: 'Whoever looks after the members of a workspace looks after its webhooks too.',
+  audit: 'Only owners and administrators of a workspace read what was done in it.',
+}
+
+const NotForYou = ({ children }: { children: ReactNode }) => (
   <EmptyState title="This is not for your role" picture={<Icon name="lock" size="large" />} actions={<Back />}>
-    Only owners and administrators of a workspace read what was done in it.
+    {children}
   </EmptyState>
 )
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { type Login, makeToken } from '../../../api/people'
 import { announce } from '../../../ui/Announcer'
@@ -7,15 +7,14 @@ import { Checkbox } from '../../../ui/Checkbox'
 import { Dialog } from '../../../ui/Dialog'
 import { ErrorNote } from '../../../ui/ErrorNote'
 import { Field } from '../../../ui/Field'
-import { Note } from '../../../ui/Note'
 import { Select } from '../../../ui/Select'
 import { Skeleton } from '../../../ui/Skeleton'
 import { tryTo } from '../../library/attempts'
 import { ago } from '../../library/when'
 import { useRoles } from '../../people/useRoles'
 import { Unanswered } from '../../shell/Unanswered'
+import { ToldOnce } from '../../shell/ToldOnce'
 import { useForm } from '../useForm'
-import { copyText } from './copyText'
 import styles from './Oneself.module.css'
 import { useLogins } from './useLogins'
 
@@ -32,34 +31,6 @@ type Days = (typeof DAYS)[number]['id']
 const USUAL: ReadonlySet<string> = new Set(['read', 'view_show_call'])
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
-
-/** The token itself: it is shown this once. */
-const Told = ({ token, onDone }: { token: string; onDone: () => void }) => {
-  const field = useRef<HTMLInputElement>(null)
-  const [copied, setCopied] = useState<boolean | null>(null)
-  const copy = async (): Promise<void> => {
-    if (field.current === null) return
-    const done = await copyText(field.current)
-    setCopied(done)
-    announce(done ? 'The token is copied.' : 'It could not be copied: it is selected, copy it with the keys.')
-  }
-  return (
-    <Note tone="go" title="Copy the token now: it is not shown again">
-      <div className={styles.told}>
-        <Field ref={field} label="Token" labelHidden value={token} isReadOnly autoComplete="off" />
-        <div className={styles.buttons}>
-          <Button tone="primary" icon={copied === true ? 'check' : 'copy'} onPress={() => void copy()}>
-            {copied === true ? 'Copied' : 'Copy'}
-          </Button>
-          <Button tone="quiet" onPress={onDone}>
-            I have it
-          </Button>
-        </div>
-        {copied === false ? <p className={styles.soft}>This browser does not let us copy: select it and copy it with the keys.</p> : null}
-      </div>
-    </Note>
-  )
-}
 
 const NewToken = ({ rights, onMade }: { rights: Rights; onMade: (token: string) => void }) => {
   const [scopes, setScopes] = useState<ReadonlySet<string>>(USUAL)
@@ -153,7 +124,7 @@ export const TokensDialog = ({ onClose }: { onClose: () => void }) => {
             ))}
           </ul>
         )}
-        {token === null ? null : <Told token={token} onDone={() => setToken(null)} />}
+        {token === null ? null : <ToldOnce name="Token" secret={token} onDone={() => setToken(null)} />}
         {rights === null || token !== null ? null : <NewToken rights={rights} onMade={made} />}
       </div>
     </Dialog>
