@@ -9,6 +9,7 @@ from crdt_server.accounts.workspaces import BELONGINGS, Workspaces
 from crdt_server.hub import authors, decisions, lookout, past, versions
 from crdt_server.hub.names import CHANNELS
 from crdt_server.live.channel import OWNERS
+from crdt_server.webhooks.intake import HEADS
 from persistence.open import open_store
 from persistence.store import Store
 from persistence.wall import Placing, Wall
@@ -18,7 +19,7 @@ log = logging.getLogger("callboard")
 OF_ONE_DOCUMENT = (*authors.PREFIXES, *versions.PREFIXES, *decisions.PREFIXES)
 """What the names of collections begin with that hold records about the document named behind it."""
 
-BY_DOCUMENT = (past.COLLECTION, lookout.COLLECTION, OWNERS)
+BY_DOCUMENT = (past.COLLECTION, lookout.COLLECTION, OWNERS, HEADS)
 """Collections whose keys are names of documents."""
 
 

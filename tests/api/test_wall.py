@@ -26,6 +26,7 @@ from crdt_server.protocol import y_websocket
 from crdt_server.protocol.messages import Step1
 from crdt_server.settings import Settings
 from crdt_server.walls import document_of, new_wall
+from crdt_server.webhooks.intake import HEADS
 from persistence.open import open_store
 from tests.api.neighbours import MARK, OURS, OWNER, THEIRS, Street, street
 from tests.hub.socket import Closed, Socket
@@ -181,7 +182,7 @@ def test_P15_every_record_about_a_document_is_known_to_be_about_it(document: str
     for module in (authors, decisions, versions):
         for collection in module.collections_of(document):
             assert document_of(collection, "key") == document
-    for collection in (past.COLLECTION, lookout.COLLECTION):
+    for collection in (past.COLLECTION, lookout.COLLECTION, HEADS):
         assert document_of(collection, document) == document
     for own in ("accounts", "documents", "belongings", "set-aside", "audit", "versions"):
         assert document_of(own, document) == ""

@@ -10,12 +10,16 @@ from starlette.applications import Starlette
 
 from crdt_server.app import make_app
 from crdt_server.settings import Settings
+from crdt_server.walls import new_wall
 from persistence.memory import MemoryStore
-from tests.api.test_accounts import a_show, browser, workspace_of
+from persistence.open import open_store
+from tests.api.test_accounts import ANA, a_show, browser, workspace_of
 from tests.api.test_accounts import ana as ana
 from tests.webhooks.conftest import Receiver, a_receiver
 
 pytestmark = pytest.mark.anyio
+SEGMENT = "0190b1c2-0000-7000-8000-000000000101"
+CONTENT = {"segments": [{"id": SEGMENT, "name": "Doors"}]}
 
 
 @pytest.fixture
@@ -115,9 +119,7 @@ async def test_O12_what_is_decided_in_a_show_is_posted(
     ana: httpx.AsyncClient, receiver: Receiver
 ) -> None:
     path, name = await webhooks_of(ana), await a_show(ana)
-    segment = "0190b1c2-0000-7000-8000-000000000101"
-    content = {"segments": [{"id": segment, "name": "Doors"}]}
-    imported = await ana.post(f"/api/documents/{name}/import", json=content)
+    imported = await ana.post(f"/api/documents/{name}/import", json=CONTENT)
     assert imported.status_code == 200, imported.text
     made = (
         await ana.post(path, json={"url": receiver.url, "events": ["segment-activated"]})
@@ -125,8 +127,36 @@ async def test_O12_what_is_decided_in_a_show_is_posted(
     called = await ana.post(f"/api/live/{name}", json={"command": "next"})
     assert called.status_code == 200, called.text
     came = await asyncio.to_thread(receiver.next)
-    assert came.json["data"]["segmentId"] == segment
+    assert came.json["data"]["segmentId"] == SEGMENT
     assert came.is_signed_with(made["secret"])
+
+
+async def test_O12_on_postgresql_webhooks_work_behind_the_wall(
+    walled: tuple[str, str], receiver: Receiver
+) -> None:
+    """With row-level security, P15: what is posted is read by the server itself, of the show's own workspace."""
+    for run in range(2):
+        wall = new_wall()
+        settings = Settings(webhook_networks="127.0.0.1")
+        app = make_app(settings, await open_store(walled[1], wall), wall=wall)
+        async with app.router.lifespan_context(app), browser(app) as ana:
+            if run == 0:
+                code = {"code": app.state.setup_code, "server": "The Venue", **ANA}
+                assert (await ana.post("/api/setup", json=code)).status_code == 200
+                name = await a_show(ana)
+                await ana.post(f"/api/documents/{name}/import", json=CONTENT)
+                await ana.post(await webhooks_of(ana), json={"url": receiver.url})
+            else:
+                await ana.post("/api/login", json=ANA)
+            command = ("next", "complete")[run]
+            called = await ana.post(f"/api/live/{name}", json={"command": command})
+            assert called.status_code == 200, called.text
+            came = await asyncio.to_thread(receiver.next)
+            assert came.json["type"] == f"segment-{('activated', 'completed')[run]}"
+            assert came.json["segment"] == {"name": "Doors", "number": 1}
+            async with asyncio.timeout(10):  # or it would be posted again after the restart
+                while (await ana.get(await webhooks_of(ana))).json()["webhooks"][0]["waiting"]:
+                    await asyncio.sleep(0.01)
 
 
 async def test_O12_an_open_server_has_one_list_of_webhooks(receiver: Receiver) -> None:
