@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from crdt_server.clock import Clock
-from crdt_server.doctor import certificate, disk, network, sqlite, time_of_day
+from crdt_server.doctor import certificate, disk, network, show_control, sqlite, time_of_day
 from crdt_server.doctor.finding import Finding, broken, warning
 from crdt_server.settings import Settings
 from persistence.open import POSTGRES, SQLITE
@@ -43,6 +43,7 @@ def _checks(settings: Settings, clock: Clock) -> Iterator[tuple[str, Check]]:
     yield certificate.TOPIC, lambda: certificate.check_certificate(settings, clock.now())
     yield network.PORT, lambda: network.check_port(settings)
     yield network.ADDRESSES, lambda: network.check_addresses(settings)
+    yield show_control.TOPIC, lambda: show_control.check_osc(settings)
 
 
 def _check_postgres(url: str) -> Iterable[Finding]:

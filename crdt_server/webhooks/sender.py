@@ -1,13 +1,16 @@
 """Brings messages to one hook after the other's pace: each hook has a line of its own, and is slow only for itself."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 
-from crdt_server.webhooks.deliveries import Deliveries, Delivery
+from crdt_server.hub.event import event
+from crdt_server.webhooks.deliveries import Deliveries, Delivery, Outcome
 from crdt_server.webhooks.hooks import Hook, Hooks
 from crdt_server.webhooks.post import Poster, Result
 from crdt_server.webhooks.signing import headers
 
+log = logging.getLogger("callboard")
 GONE = Result(trouble="The webhook was removed.")
 
 
@@ -59,6 +62,7 @@ class Line:
             tried = one.after(await self.post(hook, one), self._now())
             if not self.is_over:
                 await self._deliveries.tried(tried)
+                _note(hook, tried)
         return self._deliveries.wait_ms(self._hook, self._now())
 
     async def post(self, hook: Hook, one: Delivery) -> Result:
@@ -69,4 +73,16 @@ class Line:
         body = one.body.encode()
         return await self._poster.post(
             hook.url, headers(secret, one.id, self._now() // 1000, body), body
+        )
+
+
+def _note(hook: Hook, tried: Delivery) -> None:
+    """Write down that something was given up; by the id, since an address can have a secret in it."""
+    if tried.outcome == Outcome.GIVEN_UP:
+        log.warning(
+            "A message to the webhook %s was given up after %d attempts: %s",
+            hook.id,
+            tried.attempts,
+            tried.trouble,
+            extra=event("webhook_given_up", webhook=hook.id, message=tried.id),
         )

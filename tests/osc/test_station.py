@@ -8,6 +8,9 @@ import pytest
 
 from crdt_server.app import make_app
 from crdt_server.clock import SystemClock
+from crdt_server.doctor.finding import State
+from crdt_server.doctor.show_control import check_osc
+from crdt_server.greeting import greeting
 from crdt_server.osc.station import Station, listen
 from crdt_server.settings import Settings, SettingsError
 from crdt_server.settings_sources import read_settings
@@ -82,6 +85,33 @@ async def test_O11_where_nobody_signs_in_a_console_is_its_address() -> None:
 def test_O11_a_setting_that_cannot_work_stops_the_start(said: dict[str, str], why: str) -> None:
     with pytest.raises(SettingsError, match=why):
         osc_wishes_of(read_settings(said, {}))
+
+
+def test_O11_the_doctor_says_what_keeps_consoles_from_being_heard(tmp_path: Path) -> None:
+    """M6."""
+    path, where = tokens(tmp_path), f"127.0.0.1:{a_free_port()}"
+    assert list(check_osc(Settings())) == [], "nobody wants OSC"
+    missing, free = check_osc(Settings(osc_listen=where, osc_token_file=str(path)))
+    assert (missing.state, free.state) == (State.BROKEN, State.OK)
+    assert "no token" in missing.found
+    path.write_text("cbt_token\n")
+    path.chmod(0o644)
+    shared, _ = check_osc(Settings(osc_listen=where, osc_token_file=str(path)))
+    assert (shared.state, shared.advice.endswith(f"chmod 600 {path}")) == (State.WARNING, True)
+    path.chmod(0o600)
+    with listen(where):
+        (taken,) = check_osc(Settings(osc_listen=where, osc_token_file=str(path)))
+    assert (taken.state, "has that port" in taken.found) == (State.WARNING, True)
+    (open_one,) = check_osc(Settings(open=True, osc_listen=where, osc_from="10.0.0.0/8"))
+    assert (open_one.state, "Heard is 10.0.0.0/8." in open_one.found) == (State.OK, True)
+    (lacking,) = check_osc(Settings(osc_listen=where))
+    assert (lacking.state, "osc_token_file" in lacking.found) == (State.BROKEN, True)
+
+
+def test_O11_the_server_says_where_and_from_whom_it_hears_osc() -> None:
+    settings = Settings(open=True, osc_listen="127.0.0.1:53100")
+    *_, line = greeting(settings, "127.0.0.1", 3001, [])
+    assert line == "OSC is heard at 127.0.0.1:53100, from this machine."
 
 
 def test_O11_a_port_that_is_taken_stops_the_start_with_a_sentence(tmp_path: Path) -> None:

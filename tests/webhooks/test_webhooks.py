@@ -26,6 +26,13 @@ async def settled(webhooks: Webhooks, hook: str, outcome: Outcome, count: int = 
             await asyncio.sleep(0.005)
 
 
+async def tried(webhooks: Webhooks, hook: str, times: int) -> None:
+    """Wait until it is written down that the only message was tried so often."""
+    async with asyncio.timeout(PATIENCE):
+        while webhooks.deliveries.of(hook)[0].attempts < times:
+            await asyncio.sleep(0.005)
+
+
 async def test_O12_activated_and_completed_are_posted_in_their_order_and_signed(
     house: House, webhooks: Webhooks, receiver: Receiver
 ) -> None:
@@ -61,9 +68,7 @@ async def test_O12_what_fails_is_tried_again_with_the_same_id_and_a_new_time(
     attempts = []
     for pause in PAUSES_S[:3]:
         attempts.append(await came_to(receiver))
-        async with asyncio.timeout(PATIENCE):
-            while webhooks.deliveries.of(hook)[0].attempts < len(attempts):
-                await asyncio.sleep(0.005)
+        await tried(webhooks, hook, len(attempts))
         house.clock.time += pause * 1000
         webhooks._lines[hook].wake()
     assert len({came.headers["webhook-id"] for came in attempts}) == 1
@@ -197,3 +202,20 @@ async def test_O12_a_workspace_has_so_many_webhooks_and_none_to_forbidden_places
         await a_hook(webhooks, receiver.url)
     with pytest.raises(TooMany):
         await a_hook(webhooks, receiver.url)
+
+
+async def test_O12_what_is_given_up_is_in_the_log_without_the_address(
+    house: House, webhooks: Webhooks, receiver: Receiver, caplog: pytest.LogCaptureFixture
+) -> None:
+    hook, _ = await a_hook(webhooks, f"{receiver.url}?key=only-we-know")
+    receiver.statuses += [500] * (len(PAUSES_S) + 1)
+    await (await house.follows()).command("1", "next")
+    for times, pause in enumerate((*PAUSES_S, 0), 1):
+        await came_to(receiver)
+        await tried(webhooks, hook, times)
+        house.clock.time += pause * 1000
+        webhooks._lines[hook].wake()
+    await settled(webhooks, hook, Outcome.GIVEN_UP)
+    (line,) = [one for one in caplog.messages if "given up" in one]
+    assert line.endswith(f"{hook} was given up after 9 attempts: It answered 500.")
+    assert "only-we-know" not in caplog.text
