@@ -13,6 +13,11 @@ from persistence.store import Store
 
 PREFIX = "cbs"
 MOST_OF_A_DOCUMENT = 200
+MOST_TOGETHER = 100
+SEVERAL = "several/shares"
+"""What stands for the document of a link to chosen ones. None can be called so: to a program that knows nothing of such
+links they open nothing, and not everything."""
+
 LONGEST_LABEL = 80
 USE_NOTED_MS = 60_000
 
@@ -23,8 +28,9 @@ class TooMany(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A link to one document, or to all of a workspace (`document` is ""); times are Unix milliseconds.
+    """A link to one document, to all of a workspace (`document` is ""), or to some of it; times are Unix milliseconds.
 
+    `documents` are those of a link to chosen ones: a production's three shows, behind one code (A26).
     `secret` is the hash of the link, `passphrase` an argon2id hash or "". `uses` counts those who came with it.
     """
 
@@ -41,10 +47,20 @@ class Share:
     revoked_at: int | None = None
     uses: int = 0
     last_used_at: int | None = None
+    documents: tuple[str, ...] = ()
 
     def holds(self, now: int) -> bool:
         """Tell whether it still lets anybody in."""
         return self.revoked_at is None and (self.expires_at is None or now < self.expires_at)
+
+    def opens(self, document: str) -> bool:
+        """Tell whether it is a link to a document, among others or alone."""
+        return document in self.documents if self.documents else self.document in ("", document)
+
+    @property
+    def place(self) -> str:
+        """Give what it is listed and counted with: its one document, or the workspace, "" ."""
+        return "" if self.document == SEVERAL else self.document
 
 
 class Shares:
@@ -68,11 +84,11 @@ class Shares:
         return self._shelf.get(self._by_secret.get(hashed(link), ""))
 
     def of(self, workspace: str, document: str = "") -> list[Share]:
-        """Give the links to one document, or to a workspace, the newest first; revoked ones are among them."""
+        """Give the links to one document, or to a workspace and to some of it, the newest first; also revoked ones."""
         found = [
             share
             for share in self._shelf
-            if share.workspace == workspace and share.document == document
+            if share.workspace == workspace and share.place == document
         ]
         return sorted(found, key=lambda share: (-share.created_at, share.id))
 
@@ -87,8 +103,12 @@ class Shares:
         now: int,
         expires_at: int | None = None,
         passphrase: str = "",
+        documents: tuple[str, ...] = (),
     ) -> tuple[Share, str]:
-        """Make a link; give what is kept of it, and the link itself, which nobody can tell again."""
+        """Make a link; give what is kept of it, and the link itself, which nobody can tell again.
+
+        With `documents` it opens those of the workspace, and no others; `document` is "" then.
+        """
         if role not in SHAREABLE:
             raise ValueError(f"A link cannot give the role {role}.")
         if sum(share.holds(now) for share in self.of(workspace, document)) >= MOST_OF_A_DOCUMENT:
@@ -98,13 +118,14 @@ class Shares:
             id=new_id(),
             secret=hashed(link),
             workspace=workspace,
-            document=document,
+            document=SEVERAL if documents else document,
             role=role,
             label=label,
             created_at=now,
             created_by=by,
             expires_at=expires_at,
             passphrase=passphrase,
+            documents=documents,
         )
         await self._shelf.put(share)
         self._by_secret[share.secret] = share.id
@@ -118,11 +139,25 @@ class Shares:
         return await self._shelf.change(identity, revoked_at=now)
 
     async def end(self, workspace: str, document: str, now: int) -> int:
-        """End all links of a workspace to one document; give how many did let somebody in."""
+        """End all links of a workspace to one document; give how many did let somebody in.
+
+        Those to several go on without it: also if it should ever come back.
+        """
         held = [share for share in self.of(workspace, document) if share.holds(now)]
         for share in held:
             await self.revoke(share.id, now)
-        return len(held)
+        with_others = [share for share in self._shelf if document in share.documents]
+        for share in with_others:
+            await self._leave_out(share, document, now)
+        return len(held) + sum(share.holds(now) for share in with_others)
+
+    async def _leave_out(self, share: Share, document: str, now: int) -> None:
+        """Take a document out of a link to several; one without any is over."""
+        left = tuple(one for one in share.documents if one != document)
+        if left:
+            await self._shelf.change(share.id, documents=left)
+        else:
+            await self.revoke(share.id, now)
 
     async def used(self, identity: str, now: int) -> None:
         """Note that somebody came with it."""
@@ -135,7 +170,7 @@ class Shares:
         share = self._shelf.get(identity)
         if share is None or not share.holds(now) or share.workspace != workspace:
             return ""
-        return share.role if share.document in ("", document) else ""
+        return share.role if share.opens(document) else ""
 
     def rights_on(self, identity: str, document: str, workspace: str, now: int) -> Rights:
         """Give what a link lets somebody do with a document of a workspace."""

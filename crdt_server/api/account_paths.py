@@ -1,5 +1,7 @@
 """The paths of the API about people: coming in, oneself, workspaces, links."""
 
+from typing import Any
+
 from crdt_server.accounts.companions import AUDIENCES
 from crdt_server.accounts.rights import SHAREABLE, Right, Role
 from crdt_server.api import (
@@ -23,7 +25,14 @@ SET_UP = json_body(
     "code", "server", "name", "email", "password",
     code=TEXT, server=TEXT, name=TEXT, email=TEXT, password=TEXT,
 )  # fmt: skip
-SHARE = json_body("role", role={"enum": list(SHAREABLE)}, label=TEXT, days=NUMBER, passphrase=TEXT)
+SHARE_PARTS: dict[str, dict[str, Any]] = {
+    "role": {"enum": list(SHAREABLE)},
+    "label": TEXT,
+    "days": NUMBER,
+    "passphrase": TEXT,
+}
+SHARE = json_body("role", **SHARE_PARTS)
+SHARE_OF_SEVERAL = json_body("role", **SHARE_PARTS, documents={"type": "array", "items": TEXT})
 ROLES = {"type": "array", "items": {"enum": list(AUDIENCES)}}
 AUDIENCE = {"edits": ROLES, "reads": ROLES}
 TOKEN = json_body(
@@ -284,15 +293,15 @@ ACCOUNT_PATHS = (
         "GET",
         "/api/workspaces/{workspace}/shares",
         sharing.list_shares,
-        "List the share links to all documents of a workspace.",
+        "List the share links to all documents of a workspace, and to several of them.",
         needs=Right.SHARE,
     ),
     Path(
         "POST",
         "/api/workspaces/{workspace}/shares",
         sharing.make_share,
-        "Make a share link to all documents of a workspace; it is told once.",
-        body=SHARE,
+        "Make a share link to all documents of a workspace, or to those that are named; it is told once.",
+        body=SHARE_OF_SEVERAL,
         success=201,
         needs=Right.SHARE,
     ),
@@ -300,7 +309,7 @@ ACCOUNT_PATHS = (
         "DELETE",
         "/api/workspaces/{workspace}/shares/{share}",
         sharing.revoke_share,
-        "Revoke a share link to all documents of a workspace.",
+        "Revoke a share link to all documents of a workspace, or to several.",
         needs=Right.SHARE,
     ),
     Path(

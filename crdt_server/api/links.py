@@ -25,6 +25,7 @@ from crdt_server.api.entering import (
 from crdt_server.api.errors import BadRequest, Forbidden, NotFound, NotSignedIn
 from crdt_server.api.me import note
 from crdt_server.api.permit import book_of, now_of, visitor_of
+from crdt_server.api.sharing import titles_of
 
 NO_LINK = (
     "This link does not open anything: it was revoked, its time is over, or a letter is missing."
@@ -132,10 +133,11 @@ def _share_in(request: Request, body: dict[str, Any]) -> Share:
 
 
 def _link_json(request: Request, share: Share) -> dict[str, Any]:
-    record = hub_of(request).registry.find(share.document) if share.document else None
+    record = hub_of(request).registry.find(share.place) if share.place else None
     workspace = book_of(request).workspaces.find(share.workspace)
     return {
-        "document": share.document,
+        "document": share.place,
+        "titles": titles_of(request, share),
         "title": record.title if record is not None else (workspace.name if workspace else ""),
         "kind": record.kind if record is not None else "",
         "role": share.role,

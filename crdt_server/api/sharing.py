@@ -1,4 +1,4 @@
-"""Share links to a document or to all of a workspace: made, listed, revoked (A10, A20).
+"""Share links to a document, to all of a workspace or to some of it: made, listed, revoked (A10, A20, A26).
 
 Whoever came with a link is out within the moment in which it is revoked.
 """
@@ -9,9 +9,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from crdt_server.accounts.companions import is_companion
 from crdt_server.accounts.passwords import WeakPassword
 from crdt_server.accounts.rights import SHAREABLE, Rights, Role, may_give
-from crdt_server.accounts.shares import LONGEST_LABEL, Share, TooMany
+from crdt_server.accounts.shares import LONGEST_LABEL, MOST_TOGETHER, Share, TooMany
 from crdt_server.api.answer import answer
 from crdt_server.api.companions import with_companions
 from crdt_server.api.editing import hub_of, json_of
@@ -22,6 +23,7 @@ from crdt_server.api.server import addresses_of
 
 DAY_MS = 86_400_000
 LONGEST_DAYS = 3_650
+LONGEST_WORDS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ async def make_share(request: Request) -> Response:
     """Make a link; it is told once."""
     place, body, book = _place_of(request), await json_of(request), book_of(request)
     now, visitor = now_of(request), visitor_of(request)
-    role = _role_in(body)
+    role, documents = _role_in(body), _documents_in(request, body, place)
     if not may_give(place.rights, role):
         raise Forbidden("Nobody can give away more than they may do themselves.")
     try:
@@ -58,6 +60,7 @@ async def make_share(request: Request) -> Response:
             now=now,
             expires_at=_expiry_in(body, now),
             passphrase=await _passphrase_in(request, body),
+            documents=documents,
         )
     except TooMany as error:
         raise BadRequest(str(error)) from error
@@ -65,7 +68,7 @@ async def make_share(request: Request) -> Response:
         request,
         "share.made",
         place.title,
-        after=f"{role} {share.label}".strip(),
+        after=_in_words(request, share),
         workspace=share.workspace,
     )
     made = {"share": _share_json(request, share, now), "link": link}
@@ -76,7 +79,7 @@ async def revoke_share(request: Request) -> Response:
     """Revoke a link: it opens nothing any more, and whoever came with it is turned out at once."""
     place, book, now = _place_of(request), book_of(request), now_of(request)
     share = book.shares.find(request.path_params["share"])
-    if share is None or (share.workspace, share.document) != (place.workspace, place.document):
+    if share is None or (share.workspace, share.place) != (place.workspace, place.document):
         raise NotFound("There is no such link to this.")
     revoked = await book.shares.revoke(share.id, now)
     # A link to a workspace may have opened any document; who is not concerned stays as they are.
@@ -87,7 +90,7 @@ async def revoke_share(request: Request) -> Response:
         request,
         "share.revoked",
         place.title,
-        before=f"{share.role} {share.label}".strip(),
+        before=_in_words(request, share),
         workspace=share.workspace,
     )
     return answer({"share": _share_json(request, revoked, now)})
@@ -110,7 +113,8 @@ def _share_json(request: Request, share: Share, now: int) -> dict[str, Any]:
     maker = book.people.find(share.created_by.removeprefix("account:"))
     return {
         "id": share.id,
-        "document": share.document,
+        "document": share.place,
+        "documents": list(share.documents),
         "role": share.role,
         "label": share.label,
         "created_at": share.created_at,
@@ -130,6 +134,43 @@ def _holders(request: Request, share: str) -> list[str]:
     book = book_of(request)
     found = sorted(book.logins.with_share(share), key=lambda login: (-login.used_at, login.id))
     return [book.access.visitor_by(login).name for login in found]
+
+
+def _in_words(request: Request, share: Share) -> str:
+    """Say for the audit log what a link gives: its role, for whom it was, and of several documents which."""
+    titles = ", ".join(f"“{title}”" for title in titles_of(request, share))
+    words = f"{share.role} {share.label}".strip()
+    return f"{words}: {titles}"[:LONGEST_WORDS] if titles else words
+
+
+def titles_of(request: Request, share: Share) -> list[str]:
+    """Give what the documents are called that were chosen for a link; nothing for other links."""
+    found = map(hub_of(request).registry.find, share.documents)
+    return [record.title for record in found if record is not None and record.deleted_at is None]
+
+
+def _documents_in(request: Request, body: dict[str, Any], place: _Place) -> tuple[str, ...]:
+    """Take the documents that a link to several is for, each once; () for a link to all that the path names."""
+    said = body.get("documents")
+    if said is None:
+        return ()
+    if place.document:
+        raise BadRequest("A link to several documents is made for their workspace.")
+    if not isinstance(said, list) or not 1 <= len(said) <= MOST_TOGETHER:
+        raise BadRequest(f"Give the documents the link is for: a list of 1 to {MOST_TOGETHER}.")
+    for name in said:
+        if not _is_in(request, name, place.workspace):
+            raise BadRequest(f"There is no document {str(name)[:80]!r} in this workspace.")
+    return tuple(dict.fromkeys(said))
+
+
+def _is_in(request: Request, name: Any, workspace: str) -> bool:
+    """Tell whether a workspace has such a document; what accompanies a show is opened with it, by its audience."""
+    if not isinstance(name, str) or is_companion(name):
+        return False
+    record = hub_of(request).registry.find(name)
+    is_there = record is not None and record.deleted_at is None
+    return is_there and book_of(request).workspaces.of_document(name) == workspace
 
 
 def _role_in(body: dict[str, Any]) -> Role:

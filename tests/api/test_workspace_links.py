@@ -1,5 +1,7 @@
 """Links to all documents of a workspace, and roles in single documents, through the API (A20, A21)."""
 
+from dataclasses import replace
+
 import anyio
 import httpx
 import pytest
@@ -7,7 +9,9 @@ from starlette.applications import Starlette
 
 from crdt_server.accounts.newcomers import Newcomer, account_for
 from crdt_server.accounts.rights import Right
+from crdt_server.accounts.shares import SEVERAL, Share
 from crdt_server.api.permit import COOKIE
+from crdt_server.hub.names import fault_of
 from crdt_server.protocol.messages import Denied
 from tests.api.test_accounts import (
     PASSWORD,
@@ -168,3 +172,92 @@ async def test_A21_somebody_from_a_provider_who_was_invited_into_one_document_se
     account, _ = await account_for(book, eva, frozenset(), app.state.hub.clock.now())
     assert Right.EDIT in book.workspaces.rights_on(account.id, name)
     assert not book.workspaces.rights_in(account.id, venue)
+
+
+async def test_A26_one_link_opens_the_chosen_documents_and_no_other_until_it_is_revoked(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    gala, matinee, other = [await a_show(ana, title) for title in ("Gala", "Matinee", "Other")]
+    path = f"/api/workspaces/{await workspace_of(ana)}/shares"
+    body = {"role": "crew", "label": "Crew", "documents": [gala, matinee, gala]}
+    made = (await ana.post(path, json=body)).json()
+    assert (made["share"]["document"], made["share"]["documents"]) == ("", [gala, matinee])
+    house = House(app, "", {})
+    async with browser(app) as phone:
+        looked = (await phone.post("/api/links/look", json={"link": made["link"]})).json()["link"]
+        assert (looked["document"], looked["titles"]) == ("", ["Gala", "Matinee"])
+        opening = {"link": made["link"], "name": "Cem"}
+        assert (await phone.post("/api/links", json=opening)).status_code == 200
+        await a_show(ana, "Later")
+        assert sorted(await titles(phone)) == ["Gala", "Matinee"]
+        assert (await phone.get(f"/api/documents/{other}")).status_code == 404
+        assert (await phone.get(path)).status_code == 404
+        house.cookies["cem"] = phone.cookies[COOKIE]
+        async with socket_of(house, "cem", None) as socket:
+            client = HClient(socket, matinee, 7)
+            client.begin()
+            assert await gets_document(client)
+            revoked = await ana.delete(f"{path}/{made['share']['id']}")
+            assert revoked.json()["share"]["opens"] is False
+            with anyio.fail_after(1):
+                while not isinstance(await client.hear(), Denied):
+                    pass
+        assert await titles(phone) == []
+    deed = (await ana.get(path.replace("shares", "audit"))).json()["deeds"][0]
+    assert (deed["what"], deed["on"]) == ("share.revoked", "The Venue")
+    assert deed["before"] == "crew Crew: “Gala”, “Matinee”"
+
+
+async def test_A26_only_documents_of_the_workspace_can_be_chosen(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    name, gone = await a_show(ana), await a_show(ana, "Gone")
+    await ana.delete(f"/api/documents/{gone}")
+    elsewhere = (await ana.post("/api/workspaces", json={"name": "Next door"})).json()
+    there = elsewhere["workspace"]["id"]
+    stranger = (
+        await ana.post("/api/documents", json={"kind": "show", "title": "X", "workspace": there})
+    ).json()["document"]["name"]
+    notes = await ana.post(
+        f"/api/documents/{name}/companions", json={"title": "Mine", "edits": ["stage_manager"]}
+    )
+    beside = notes.json()["companion"]["name"]
+    venue = next(one["id"] for one in (await me(ana))["workspaces"] if one["name"] == "The Venue")
+    path = f"/api/workspaces/{venue}/shares"
+    for wrong in ([gone], [stranger], [beside], ["show/x"], [7], [], "all", [name] * 101):
+        refused = await ana.post(path, json={"role": "crew", "documents": wrong})
+        assert refused.status_code == 400, wrong
+    refused = await ana.post(
+        f"/api/documents/{name}/shares", json={"role": "crew", "documents": [name]}
+    )
+    assert "made for their workspace" in sentence(refused)
+    assert (await ana.get(path)).json()["shares"] == []
+
+
+async def test_A26_a_document_that_moves_away_leaves_the_link_for_good(
+    app: Starlette, ana: httpx.AsyncClient
+) -> None:
+    gala, matinee, venue = await a_show(ana), await a_show(ana, "Matinee"), await workspace_of(ana)
+    there = (await ana.post("/api/workspaces", json={"name": "Next door"})).json()
+    path = f"/api/workspaces/{venue}/shares"
+    made = (await ana.post(path, json={"role": "crew", "documents": [gala, matinee]})).json()
+    async with browser(app) as phone:
+        await phone.post("/api/links", json={"link": made["link"]})
+        for place in (there["workspace"]["id"], venue):
+            moved = await ana.post(f"/api/documents/{gala}/move", json={"workspace": place})
+            assert moved.status_code == 200
+            assert await titles(phone) == ["Matinee"]
+        assert moved.json()["links_ended"] == 0
+        body = {"workspace": there["workspace"]["id"]}
+        last = await ana.post(f"/api/documents/{matinee}/move", json=body)
+        assert (last.json()["links_ended"], await titles(phone)) == (1, [])
+    (kept,) = (await ana.get(path)).json()["shares"]
+    assert kept["opens"] is False
+
+
+def test_A26_a_program_that_knows_nothing_of_chosen_documents_opens_none() -> None:
+    kept = Share("1", "", "venue", SEVERAL, "crew", "", 0, "", documents=("show/a", "show/b"))
+    assert kept.opens("show/a") and not kept.opens("show/c")
+    without = replace(kept, documents=())
+    assert not any(without.opens(name) for name in ("show/a", "show/c", ""))
+    assert fault_of(SEVERAL) is not None, "no document can be called so"

@@ -39,8 +39,10 @@ export interface Me {
 }
 
 export interface SharedLink {
-  /** "" when it opens a whole workspace. */
+  /** "" when it opens a whole workspace, or some of it. */
   readonly document: string
+  /** What those are called that were chosen, where it opens some of a workspace. */
+  readonly titles: readonly string[]
   readonly title: string
   readonly kind: string
   readonly role: string

@@ -1,5 +1,6 @@
 /**
- * Links that open a document, or all documents of a workspace. A link is told once, in the answer to making it; after that nobody can read it again.
+ * Links that open a document, all documents of a workspace, or some of them. A link is told once, in the answer to making
+ * it; after that nobody can read it again.
  */
 import { call, documentPath, json } from '../api'
 
@@ -8,8 +9,10 @@ export type Opened = { readonly document: string } | { readonly workspace: strin
 
 export interface Share {
   readonly id: string
-  /** "" when it opens all of a workspace. */
+  /** "" when it opens all of a workspace, or some of it. */
   readonly document: string
+  /** Those that were chosen, where it opens some of a workspace. */
+  readonly documents: readonly string[]
   readonly role: string
   readonly label: string
   /** Unix milliseconds, like the other times. */
@@ -40,6 +43,8 @@ export interface NewShare {
   /** Without it the link has no end. */
   readonly days?: number
   readonly passphrase?: string
+  /** Only these of the workspace. */
+  readonly documents?: readonly string[]
 }
 
 const sharesPath = (opened: Opened): string =>

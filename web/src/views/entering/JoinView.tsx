@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote'
 import { Field } from '../../ui/Field'
 import { Icon } from '../../ui/Icon'
 import { Skeleton } from '../../ui/Skeleton'
+import { inOneBreath } from '../sharing/places'
 import { Blocked, Incomplete } from './Blocked'
 import { enterAt } from './enter'
 import styles from './Entering.module.css'
@@ -36,6 +37,12 @@ export const JoinView = () => {
   ) : (
     <Blocked what="link" look={look} onAgain={again} />
   )
+}
+
+/** How much of it is shared: the one show that it is called after, all shows of a house, or some of them. */
+const extentOf = ({ document, titles }: SharedLink): string => {
+  if (titles.length > 0) return `${inOneBreath(titles)}, shared`
+  return document === '' ? 'All its shows, shared' : 'Shared'
 }
 
 /** What one is called here already: by the account, as a guest who has said it, or in this browser. */
@@ -67,7 +74,7 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
   return (
     <EnteringPage
       title={shared.title || 'Untitled show'}
-      lead={`${shared.document === '' ? 'All its shows, shared' : 'Shared'} with you as ${asRole(shared)}.`}
+      lead={`${extentOf(shared)} with you as ${asRole(shared)}.`}
     >
       <Form ref={form.ref} validationBehavior="aria" className={styles.form ?? ''} onSubmit={form.onSubmit}>
         {asksName ? (

@@ -11,7 +11,7 @@ import { useNow } from '../library/useNow'
 import { Confirm } from '../shell/Confirm'
 import { Unanswered } from '../shell/Unanswered'
 import { useAskedAgain, useFirst } from '../shell/useAskedAgain'
-import { wholeWorkspace } from '../sharing/places'
+import { placesIn } from '../sharing/places'
 import { ShareDialogPart } from '../sharing/ShareDialogPart'
 import { roleName } from '../sharing/words'
 import { Invitations } from './Invitations'
@@ -106,7 +106,7 @@ export const PeoplePage = ({ workspace, self }: Props) => {
         />
       ) : null}
       {isSharing ? (
-        <ShareDialogPart title={`every show of ${workspace.name}`} places={[wholeWorkspace(workspace)]} onClose={() => setSharing(false)} />
+        <ShareDialogPart title={`every show of ${workspace.name}`} places={placesIn(workspace)} onClose={() => setSharing(false)} />
       ) : null}
       {leaving === null ? null : (
         <Confirm

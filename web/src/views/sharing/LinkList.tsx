@@ -7,7 +7,7 @@ import { Confirm } from '../shell/Confirm'
 import { useNow } from '../library/useNow'
 import styles from './LinkList.module.css'
 import { ended, open } from './shares'
-import { endOf, holdersOf, lossOf, madeBy, roleName, titleOf, usesOf } from './words'
+import { endOf, extentOf, holdersOf, lossOf, madeBy, roleName, titleOf, usesOf } from './words'
 
 interface Props {
   links: readonly Share[]
@@ -72,7 +72,7 @@ const Row = ({ share, now, onRevoke }: { share: Share; now: number; onRevoke?: (
       <div className={styles.words}>
         <span className={styles.title}>
           {titleOf(share)} <Badge>{roleName(share.role)}</Badge>
-          {share.document === '' ? <Badge icon="sheet">Every show</Badge> : null}
+          {share.document === '' ? <Badge icon="sheet">{extentOf(share)}</Badge> : null}
           {share.has_passphrase ? <Badge icon="lock">Passphrase</Badge> : null}
         </span>
         {who === '' || onRevoke === undefined ? null : <span>{who}</span>}

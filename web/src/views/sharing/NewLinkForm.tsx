@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { sentenceOf } from '../../api'
+import { type DocumentEntry, sentenceOf } from '../../api'
 import type { RoleRights } from '../../api/members'
 import type { NewShare } from '../../api/sharing'
 import { mayGive } from '../../api/standing'
@@ -10,7 +10,8 @@ import { Select, type SelectOption } from '../../ui/Select'
 import { useRoles } from '../people/useRoles'
 import type { Made } from './MadeLink'
 import styles from './NewLinkForm.module.css'
-import type { Place } from './places'
+import { type Place, withShows } from './places'
+import { ownShow, ShowChoice, useShowsOf } from './ShowChoice'
 import { daysOf, type End, ENDS, MOST_DAYS, roleName, shareOf } from './words'
 
 interface Props {
@@ -25,18 +26,28 @@ const optionsOf = (roles: readonly RoleRights[], own: readonly string[]): readon
     .filter(({ by_link, rights }) => by_link && mayGive(own, rights))
     .map(({ role, about }) => ({ id: role, label: roleName(role), description: about }))
 
-const PLACES = { show: 'This show', workspace: 'Every show of' } as const
+const PLACES = { show: 'This show', several: 'Some shows of', workspace: 'Every show of' } as const
+const LEAST = 2
 
 const placeOptions = (places: readonly Place[]): readonly SelectOption<Place['id']>[] =>
   places.map(({ id, title }) =>
-    id === 'show' ? { id, label: PLACES.show } : { id, label: `${PLACES.workspace} ${title}`, description: 'Those that are made later too.' },
+    id === 'show'
+      ? { id, label: PLACES.show }
+      : { id, label: `${PLACES[id]} ${title}`, description: id === 'several' ? 'Those that you choose, and no others.' : 'Those that are made later too.' },
   )
 
+/** What was chosen of the shows that can be, in their order. */
+const chosenOf = (shows: readonly DocumentEntry[], chosen: ReadonlySet<string>): readonly DocumentEntry[] => shows.filter(({ name }) => chosen.has(name))
+
 /** What a new link opens and gives, to whom, and for how long. */
-export const NewLinkForm = ({ places, make, onMade }: Props) => {
+export const NewLinkForm = ({ places: all, make, onMade }: Props) => {
   const roles = useRoles()
+  const shows = useShowsOf(all)
+  const places = shows.length < LEAST ? all.filter(({ id }) => id !== 'several') : all
   const [placeId, setPlace] = useState(places[0]?.id ?? 'show')
   const place = places.find(({ id }) => id === placeId)
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => ownShow(all))
+  const several = placeId === 'several' ? chosenOf(shows, chosen) : []
   const [role, setRole] = useState('crew')
   const [label, setLabel] = useState('')
   const [end, setEnd] = useState<End>('week')
@@ -45,13 +56,19 @@ export const NewLinkForm = ({ places, make, onMade }: Props) => {
   const [isMaking, setMaking] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const days = daysOf(end, typedDays)
+  const choose = (next: ReadonlySet<string>): void => {
+    setChosen(next)
+    setProblem(null)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (days === undefined || place === undefined) return
+    if (placeId === 'several' && several.length === 0) return setProblem('Choose at least one show that it opens.')
     setMaking(true)
     setProblem(null)
     try {
-      onMade({ ...(await make(place, shareOf({ role, label, days, passphrase }))), place })
+      const share = shareOf({ role, label, days, passphrase, documents: several.map(({ name }) => name) })
+      onMade({ ...(await make(place, share)), place: placeId === 'several' ? withShows(place, several.map(({ title }) => title)) : place })
     } catch (error) {
       setProblem(sentenceOf(error))
       setMaking(false)
@@ -90,6 +107,7 @@ export const NewLinkForm = ({ places, make, onMade }: Props) => {
           spellCheck="false"
         />
       </div>
+      {placeId === 'several' ? <ShowChoice shows={shows} chosen={chosen} onChange={choose} /> : null}
       {problem === null ? null : <ErrorNote title="The link was not made">{problem}</ErrorNote>}
       <div>
         <Button type="submit" tone="primary" icon="add" isPending={isMaking} isDisabled={roles === null || days === undefined}>

@@ -14,7 +14,7 @@ import { DocumentPeople, type DocumentPeopleProps } from './DocumentPeople'
 import { LinkList } from './LinkList'
 import { type Made, MadeLink } from './MadeLink'
 import { NewLinkForm } from './NewLinkForm'
-import type { Place } from './places'
+import { isFor, type Place } from './places'
 import { Shares } from './shares'
 
 interface Props {
@@ -28,7 +28,7 @@ interface Props {
 /** Links to a show or to all of them: made, shown once, listed with who came, and taken back (A10, A20, U12). */
 const ShareDialog = ({ title, places, people = null, onClose }: Props) => {
   const [made, setMade] = useState<Made | null>(null)
-  const [shares] = useState(() => new Shares(server, places.map(({ opened }) => opened)))
+  const [shares] = useState(() => new Shares(server, places.filter(({ id }) => id !== 'several').map(({ opened }) => opened)))
   const links = <Links shares={shares} places={places} onMade={setMade} />
   return (
     <Dialog
@@ -75,7 +75,7 @@ const Links = ({ shares, places, onMade }: { shares: Shares; places: readonly Pl
       </Unanswered>
       <NewLinkForm places={places} make={(place, share) => shares.make(place.opened, share)} onMade={onMade} />
       {situation === 'loading' ? <Skeleton label="Loading the links" rows={2} /> : null}
-      {situation === 'loading' ? null : <LinkList links={links} onRevoke={(id) => shares.revoke(id)} />}
+      {situation === 'loading' ? null : <LinkList links={links.filter((link) => isFor(link, places))} onRevoke={(id) => shares.revoke(id)} />}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Member } from '../../api/members'
 import type { Workspace } from '../../api/people'
 import { meant, rolesIn, suggestions } from './documentPeople'
-import { namedPlace, placesFor } from './places'
+import { inOneBreath, isFor, namedPlace, placesFor, placesIn, withShows } from './places'
 
 const member = (id: string, name: string, documents: Record<string, string> = {}): Member => ({
   id,
@@ -44,11 +44,31 @@ describe('A20 what can be shared from a show', () => {
   const show = { name: 'show/1', title: 'Gala' }
   const venue: Workspace = { id: '7', name: 'The Venue', rights: ['read', 'share'] }
   const standing = { rights: ['read', 'share'], workspace: '7' }
-  it('is the show, and all of its workspace for whoever may share that', () => {
-    expect(placesFor(show, standing, [venue]).map(namedPlace)).toEqual(['“Gala”', 'every show of The Venue'])
+  it('is the show, and all or some of its workspace for whoever may share that', () => {
+    expect(placesFor(show, standing, [venue]).map(({ id }) => id)).toEqual(['show', 'workspace', 'several'])
+    expect(placesFor(show, standing, [venue]).slice(0, 2).map(namedPlace)).toEqual(['“Gala”', 'every show of The Venue'])
   })
   it('is the show alone for whoever may share only that', () => {
     expect(placesFor(show, standing, [{ ...venue, rights: ['read'] }])).toHaveLength(1)
     expect(placesFor(show, { ...standing, workspace: '' }, [venue])).toHaveLength(1)
+  })
+})
+
+describe('A26 a link to some shows', () => {
+  const venue: Workspace = { id: '7', name: 'The Venue', rights: ['read', 'share'] }
+  const [whole, several] = placesIn(venue)
+  it('is called after them', () => {
+    expect(several && namedPlace(withShows(several, ['Gala', 'Matinee']))).toBe('“Gala and Matinee”')
+    expect(inOneBreath(['Gala'])).toBe('Gala')
+    expect(inOneBreath(['Gala', 'Matinee', 'Close'])).toBe('Gala, Matinee and Close')
+    expect(inOneBreath(['Gala', 'Matinee', 'Close', 'Late'])).toBe('Gala, Matinee and 2 more shows')
+  })
+  it('stands in the list of every show that it opens, and of the workspace', () => {
+    const gala = placesFor({ name: 'show/1', title: 'Gala' }, { rights: ['share'], workspace: '7' }, [venue])
+    const link = { documents: ['show/1', 'show/2'] }
+    expect(isFor(link, gala)).toBe(true)
+    expect(isFor({ documents: ['show/2'] }, gala)).toBe(false)
+    expect(isFor({ documents: [] }, gala)).toBe(true)
+    expect(whole && isFor({ documents: ['show/2'] }, [whole])).toBe(true)
   })
 })

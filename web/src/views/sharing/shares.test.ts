@@ -15,6 +15,7 @@ const share = (id: string, more: Partial<Share> = {}): Share => ({
   expires_at: null,
   revoked_at: null,
   has_passphrase: false,
+  documents: [],
   uses: 0,
   last_used_at: null,
   opens: true,

@@ -15,6 +15,7 @@ const share = (more: Partial<Share> = {}): Share => ({
   expires_at: null,
   revoked_at: null,
   has_passphrase: false,
+  documents: [],
   uses: 0,
   last_used_at: null,
   opens: true,
@@ -44,12 +45,13 @@ it.each([
 ] as const)('a link that ends after %s %j lasts %j days', (end, typed, days) => expect(daysOf(end, typed)).toBe(days))
 
 it('only what was said goes to the server', () => {
-  expect(shareOf({ role: 'crew', label: ' Fly floor ', days: null, passphrase: '' })).toEqual({ role: 'crew', label: 'Fly floor' })
-  expect(shareOf({ role: 'viewer', label: '', days: 7, passphrase: 'a long one here' })).toEqual({
+  expect(shareOf({ role: 'crew', label: ' Fly floor ', days: null, passphrase: '', documents: [] })).toEqual({ role: 'crew', label: 'Fly floor' })
+  expect(shareOf({ role: 'viewer', label: '', days: 7, passphrase: 'a long one here', documents: ['show/1'] })).toEqual({
     role: 'viewer',
     label: '',
     days: 7,
     passphrase: 'a long one here',
+    documents: ['show/1'],
   })
 })
 

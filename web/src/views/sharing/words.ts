@@ -18,6 +18,10 @@ export const mayDo = (role: string, roles: Roles | null): string => {
 
 export const titleOf = ({ label, role }: Pick<Share, 'label' | 'role'>): string => label || `Link for ${roleName(role).toLowerCase()}`
 
+/** How much a link to a workspace opens of it: “Every show”, “3 shows”. */
+export const extentOf = ({ documents }: Pick<Share, 'documents'>): string =>
+  documents.length === 0 ? 'Every show' : `${documents.length} ${documents.length === 1 ? 'show' : 'shows'}`
+
 export type End = 'day' | 'week' | 'never' | 'days'
 
 export const ENDS: readonly { readonly id: End; readonly label: string }[] = [
@@ -75,12 +79,22 @@ export const lossOf = (share: Pick<Share, 'holders'>): string => {
   return `${who} ${share.holders.length === 1 ? 'loses' : 'lose'} access at once, and the link opens nothing any more.`
 }
 
+interface Form {
+  readonly role: string
+  readonly label: string
+  readonly days: number | null
+  readonly passphrase: string
+  /** Only these of the workspace; none where it opens one show or all. */
+  readonly documents: readonly string[]
+}
+
 /** What is asked of the server; a label is optional, and so is a passphrase. */
-export const shareOf = (form: { role: string; label: string; days: number | null; passphrase: string }): NewShare => ({
+export const shareOf = (form: Form): NewShare => ({
   role: form.role,
   label: form.label.trim(),
   ...(form.days === null ? {} : { days: form.days }),
   ...(form.passphrase === '' ? {} : { passphrase: form.passphrase }),
+  ...(form.documents.length === 0 ? {} : { documents: form.documents }),
 })
 
 /**
