@@ -23,7 +23,7 @@ const follows = async (person: Person, show: string, department: string): Promis
   await person.page.getByRole('button', { name: new RegExp(`^${department}`) }).tap()
   await person.page.getByRole('button', { name: 'Follow' }).tap()
 }
-const card = ({ page }: Person) => page.getByRole('list', { name: 'Your next cue' }).getByRole('listitem')
+const card = ({ page }: Person) => page.getByRole('list', { name: 'Your next cue' }).getByRole('listitem').first()
 const interrupted = ({ page }: Person) => page.locator('[aria-live=assertive]').filter({ hasNot: page.locator('[data-live-announcer]') })
 const seconds = async (person: Person): Promise<number> => {
   const [minutes = '0', rest = '0'] = (await card(person).getByRole('timer').innerText()).split(':')
@@ -49,11 +49,11 @@ test('U17 a phone is told of the standby and GO of its own departments, and of n
   await call('standby', { cueIds: ['cue-1'] })
   await expect(card(lights)).toContainText(/^Standby/)
   await expect(interrupted(lights)).toHaveText('Standby: LX 1 House to half')
-  const [wash] = await card(lights).evaluateAll((cards) => cards.map((one) => getComputedStyle(one).backgroundColor))
+  const amber = await card(lights).evaluate((one) => getComputedStyle(one).backgroundColor)
   await call('cue', { cueIds: ['cue-1'] })
   await expect(card(lights)).toContainText(/^GO/)
   await expect(interrupted(lights)).toHaveText('GO: LX 1 House to half')
-  expect(await card(lights).evaluate((one) => getComputedStyle(one).backgroundColor)).not.toBe(wash)
+  expect(await card(lights).evaluate((one) => getComputedStyle(one).backgroundColor)).not.toBe(amber)
   // It stays for whoever looked at the stage, and moves on by itself.
   await expect(card(lights)).toContainText(/Next.*LX 2.*Panel look/s)
   await expect(card(sound)).toContainText(/On now.*SND 1/s)
@@ -106,8 +106,14 @@ test('U17 what somebody changed is marked until it is seen; a note of one’s ow
 
   await page.getByRole('button', { name: /^You follow Lighting/ }).tap()
   const options = page.getByRole('dialog')
+  await options.getByText('A sound with standby and GO').tap()
   await options.getByRole('button', { name: /^Effects/ }).tap()
   await options.getByRole('button', { name: /^Lighting/ }).tap()
   await options.getByRole('button', { name: 'Done' }).tap()
   await expect(page.getByRole('heading', { name: 'Nothing for you in this show' })).toBeVisible()
+
+  // A page that was loaded anew may not sound before somebody has pressed something, and says so.
+  await page.reload()
+  await page.getByRole('button', { name: 'Sound on' }).tap()
+  await expect(page.getByText('No sound yet')).toHaveCount(0)
 })

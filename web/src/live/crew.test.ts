@@ -50,7 +50,8 @@ describe('U17 which cue is next', () => {
 
   it('is one of the segment that is on until it was called, then of those to come, as late as the show is', () => {
     const late = NINE + 5 * MINUTE
-    expect(short(at(on(doors, late), late).head)).toEqual([['1', 'on', 5]])
+    const begun = at(on(doors, late), late)
+    expect([short(begun.head), short(begun.rest)]).toEqual([[['1', 'on', 5], ['3', 'coming', 15]], [['2', 'on', 5]]])
     const called = { [lx1]: { segmentId: doors, at: late }, [lx2]: { segmentId: doors, at: late } }
     const { head, rest } = at(on(doors, late, { called }), late + MINUTE)
     expect(short(head)).toEqual([['3', 'coming', 15]])
@@ -77,7 +78,7 @@ describe('U17 standby and GO', () => {
     const later = NINE + MINUTE
     expect(short(at(on(doors, NINE, { standby: { at: later, segmentId: panel } }), later).head)).toEqual([['3', 'standby', 10]])
     expect(short(at(on(doors, NINE, { standby: { at: later, cueIds: [lx2, snd1] } }), later).head)).toEqual([['2', 'standby', 0]])
-    expect(short(at(on(doors, NINE, { standby: { at: later, cueIds: [snd1] } }), later).head)).toEqual([['1', 'on', 0]])
+    expect(at(on(doors, NINE, { standby: { at: later, cueIds: [snd1] } }), later).head[0]?.sign).toEqual('on')
   })
 
   it('U17 what was called is green for some seconds, before what stands by longer, and then over', () => {
@@ -92,6 +93,10 @@ describe('U17 standby and GO', () => {
     const state = on(doors, NINE, { standby: { at: NINE + 1, segmentId: panel }, called: { [lx3]: { segmentId: panel, at: NINE + 2 } } })
     expect(short(at(state, NINE + 3).head)).toEqual([['3', 'go', 10]])
     expect(short(at(state, NINE + MINUTE).head)).toEqual([['1', 'on', 0]])
+    const many = Array.from({ length: 6 }, (_, index) => ({ department: 'lighting' as const, number: String(index + 10) }))
+    addCues(session.doc, panel, ...many)
+    const { head, rest } = at(on(doors, NINE, { standby: { at: NINE + 1, segmentId: panel } }), NINE + 3)
+    expect([head.length, rest.filter(({ sign }) => sign === 'standby').length]).toEqual([4, 3])
   })
 
   it('U17 a segment that stood by goes with its cues; one that did not, and one that went back, are no GO', () => {
@@ -103,7 +108,7 @@ describe('U17 standby and GO', () => {
     const went = { segmentId: panel, at: go }
     expect(short(at(on(panel, go), go, ['lighting'], went).head)).toEqual([['3', 'go', 2]])
     expect(short(at(on(panel, go), go + GO_SHOWN, ['lighting'], went).head)).toEqual([['3', 'on', 2]])
-    expect(short(at(on(doors, go), go, ['lighting'], went).head)).toEqual([['1', 'on', 2]])
+    expect(short(at(on(doors, go), go, ['lighting'], went).head)).toEqual([['1', 'on', 2], ['3', 'coming', 12]])
   })
 })
 

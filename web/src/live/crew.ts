@@ -7,7 +7,7 @@
  *
  * `head` is what is largest on the screen: what was just said over the headset, latest first, else the one cue that is
  * next. `rest` are the others, in the order of the show. A cue that was called is over. One of the segment that is on and
- * was not called belongs to now, whether its caller calls single cues or only segments.
+ * was not called belongs to now; the first that is to come stands beside it, for many callers call segments and no cues.
  *
  * GO is only said of what was called: of a cue by itself, or of a segment that stood by. That a segment goes on without
  * having stood by is no GO for the cues in it, which may still be called one by one.
@@ -19,6 +19,9 @@ import type { CallState } from './frames.gen'
 
 /** For so long GO stays, also for whoever was looking at the stage. */
 export const GO_SHOWN = 8000
+
+/** More at once are read in a list. */
+const MOST_SAID = 4
 
 export type Sign = 'go' | 'standby' | 'on' | 'coming'
 
@@ -119,6 +122,15 @@ const situationOf = ({ show, state, timing, departments }: Followed, isAnything:
   return state?.firstStartedAt != null && timing.active === null && timing.next === null ? 'over' : 'done'
 }
 
+/** What is said stands first; else what is next, and beside what is on what is to come. */
+const headOf = (all: readonly CrewCue[]): readonly CrewCue[] => {
+  const said = all.filter(({ sign }) => sign === 'standby' || sign === 'go')
+  if (said.length > 0) return said.toSorted((a, b) => (b.since ?? 0) - (a.since ?? 0)).slice(0, MOST_SAID)
+  const [first] = all
+  const coming = first?.sign === 'on' ? all.find(({ sign }) => sign === 'coming') : undefined
+  return [first, coming].filter((one) => one !== undefined)
+}
+
 export const follow = (followed: Followed): Follow => {
   const { show, timing, departments } = followed
   const rows = new Map(timing.rows.map((row) => [row.id, row]))
@@ -127,10 +139,7 @@ export const follow = (followed: Followed): Follow => {
     const sign = signOf(followed, cue, row?.status)
     return sign === null ? [] : [{ cue, segment, ...sign, at: row?.expected.start ?? null }]
   })
-  const said = all
-    .filter(({ sign }) => sign === 'standby' || sign === 'go')
-    .sort((a, b) => (b.since ?? 0) - (a.since ?? 0))
-  const head = said.length > 0 ? said : all.slice(0, 1)
+  const head = headOf(all)
   const rest = all.filter((one) => !head.includes(one))
   return { situation: situationOf(followed, all.length > 0), head, rest }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
+import { notifications } from '../../../sync/notifications'
 import { announce } from '../../../ui/Announcer'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
@@ -13,7 +14,7 @@ export const Changes = ({ news: { changes, seen } }: { news: News }) => {
   const said = useRef(0)
   const title = `${count(changes.length, 'change')} since you last looked`
   useEffect(() => {
-    if (changes.length > said.current) announce(title)
+    if (changes.length > said.current && notifications.get().edits) announce(title)
     said.current = changes.length
   }, [changes.length, title])
   if (changes.length === 0) return null

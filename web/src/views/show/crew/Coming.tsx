@@ -10,7 +10,8 @@ import type { TimingNow } from '../calling/useTiming'
 import { count, nameOf } from '../words'
 import styles from './Coming.module.css'
 import { NewsMark } from './NewsMark'
-import { comes, numberAlone } from './words'
+import { SignShape } from './SignShape'
+import { comes, numberAlone, SIGN_WORDS } from './words'
 import type { News } from './useNews'
 
 /** More than one scrolls through in a show; the run of show has them all. */
@@ -20,27 +21,28 @@ interface Group {
   readonly segment: CrewCue['segment']
   readonly sign: CrewCue['sign']
   readonly at: number | null
-  readonly cues: CrewCue['cue'][]
+  readonly cues: CrewCue[]
 }
 
 const grouped = (cues: readonly CrewCue[]): readonly Group[] => {
   const groups: Group[] = []
-  for (const { cue, segment, sign, at } of cues) {
+  for (const one of cues) {
     const last = groups.at(-1)
-    if (last?.segment === segment) last.cues.push(cue)
-    else groups.push({ segment, sign, at, cues: [cue] })
+    if (last?.segment === one.segment) last.cues.push(one)
+    else groups.push({ segment: one.segment, sign: one.sign, at: one.at, cues: [one] })
   }
   return groups
 }
 
 interface RowProps {
   cue: CrewCue['cue']
+  sign: CrewCue['sign']
   own: string | undefined
   isNews: boolean
   onOpen: (cue: string) => void
 }
 
-const Row = memo(({ cue, own, isNews, onOpen }: RowProps) => (
+const Row = memo(({ cue, sign, own, isNews, onOpen }: RowProps) => (
   <li>
     <Button className={styles.row ?? ''} onPress={() => onOpen(cue.id)}>
       <span className={styles.whose}>
@@ -55,6 +57,12 @@ const Row = memo(({ cue, own, isNews, onOpen }: RowProps) => (
           </span>
         )}
       </span>
+      {sign === 'standby' || sign === 'go' ? (
+        <span className={styles.said} data-sign={sign}>
+          <SignShape sign={sign} />
+          {SIGN_WORDS[sign]}
+        </span>
+      ) : null}
       {isNews ? <NewsMark /> : null}
     </Button>
   </li>
@@ -77,8 +85,8 @@ export const Coming = ({ cues, timing, news, onOpen }: { cues: readonly CrewCue[
             </span>
           </h2>
           <ol className={styles.rows}>
-            {inIt.map((cue) => (
-              <Row key={cue.id} cue={cue} own={own[cue.id]} isNews={news.byId.has(cue.id)} onOpen={onOpen} />
+            {inIt.map(({ cue, sign: said }) => (
+              <Row key={cue.id} cue={cue} sign={said} own={own[cue.id]} isNews={news.byId.has(cue.id)} onOpen={onOpen} />
             ))}
           </ol>
         </section>

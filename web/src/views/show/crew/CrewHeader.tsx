@@ -3,11 +3,13 @@ import { useCall } from '../calling/CallContext'
 import { ScreensMenu } from '../screens/ScreensMenu'
 import { Badge } from '../../../ui/Badge'
 import header from '../ShowHeader.module.css'
+import { STALE_AFTER } from '../stage/useStale'
 import styles from './CrewScreen.module.css'
 
 /** Which show this is, the way to its other screens, and whether what is shown is live. */
-export const CrewHeader = ({ title }: { title: string }) => {
+export const CrewHeader = ({ title, silence }: { title: string; silence: number }) => {
   const { link } = useCall()
+  const isLive = silence <= STALE_AFTER && (link === 'live' || link === 'polling')
   return (
     <InHeader>
       <div className={header.header}>
@@ -16,7 +18,7 @@ export const CrewHeader = ({ title }: { title: string }) => {
           <span className={styles.unseen}>: crew</span>
         </h1>
         <span className={header.space} />
-        {link === 'live' || link === 'polling' ? <Badge tone="go">Live</Badge> : null}
+        {isLive ? <Badge tone="go">Live</Badge> : null}
         <ScreensMenu />
       </div>
     </InHeader>

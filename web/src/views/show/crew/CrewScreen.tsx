@@ -55,7 +55,7 @@ const CrewScreen = () => {
   useTitle(`Crew · ${title}`)
   return (
     <div className={styles.screen} style={{ '--crew-scale': TYPE_SIZES[size] ?? 1 }}>
-      <CrewHeader title={title} />
+      <CrewHeader title={title} silence={following.silence} />
       <div className={styles.top}>
         <NowLine timing={following.timing} />
         <Silent />

@@ -1,6 +1,5 @@
-import type { ReactNode } from 'react'
 import { Button } from 'react-aria-components'
-import type { CrewCue, Sign } from '../../../live/crew'
+import type { CrewCue } from '../../../live/crew'
 import { useReadable } from '../../../react/useDoc'
 import { useSession, useShow } from '../../../react/useSession'
 import { ownNotes } from '../../../sync/crew'
@@ -10,20 +9,8 @@ import type { TimingNow } from '../calling/useTiming'
 import { cueName, nameOf } from '../words'
 import styles from './CueCard.module.css'
 import { NewsMark } from './NewsMark'
+import { SignShape } from './SignShape'
 import { isWaiting, SIGN_WORDS, until, wallDay, wallSeconds } from './words'
-
-const SHAPES: Readonly<Record<Sign, ReactNode>> = {
-  go: <path d="M2 1 11 6 2 11z" fill="currentColor" />,
-  standby: <path d="M6 .6 11.4 11H.6z" fill="currentColor" />,
-  on: <circle cx="6" cy="6" r="4.5" fill="currentColor" />,
-  coming: <circle cx="6" cy="6" r="4.2" fill="none" stroke="currentColor" strokeWidth="1.6" />,
-}
-
-export const SignShape = ({ sign }: { sign: Sign }) => (
-  <svg className={styles.shape} viewBox="0 0 12 12" aria-hidden>
-    {SHAPES[sign]}
-  </svg>
-)
 
 /** Where it belongs, and when: a moment that is expected, or that was. */
 const When = ({ crewCue: { segment, sign, at, since }, timing }: { crewCue: CrewCue; timing: TimingNow }) => {

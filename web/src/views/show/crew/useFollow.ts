@@ -50,6 +50,8 @@ export interface Interruption {
 const signal = (said: readonly Said[], sounds: boolean): void => {
   const [first] = said
   if (first === undefined || first.sign === 'stood-down') return
+  // Whoever was reading further down has to see it, too.
+  scrollTo(0, 0)
   if (sounds) tones.play(first.sign)
   if (buzz.get()) vibrate(first.sign)
 }
