@@ -111,7 +111,7 @@ test('U11 the pages of coming in say what is so without the server, and a device
   await expect(cem.page.getByRole('heading', { name: 'Whose cues do you follow?' })).toBeVisible()
   cem.line.cut()
   await cem.page.reload()
-  await expect(cem.page.getByText('Not connected: what is on is not known')).toBeVisible()
+  await expect(cem.page.getByText('Not connected:')).toBeVisible()
   await cem.page.goto(`/${show}`)
   await expect(cem.grid.cell('Doors', 'name')).toBeVisible()
   await expect(cem.grid.table).toHaveAttribute('aria-readonly', 'true')

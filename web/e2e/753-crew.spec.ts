@@ -39,15 +39,18 @@ const cues = [
 test('U17 a phone is told of the standby and GO of its own departments, and of no others; when the network goes it says so and counts on', async ({ enter, server }) => {
   const show = await makeShow(server, 'Gala', { ...plan('Doors', 'Panel'), cues })
   const call = callerOf(server, show)
-  const [lights, sound] = [await enter('Cem', { context: PHONE }), await enter('Dora', { context: PHONE })]
+  const [lights, sound] = [await enter('Cem', { context: PHONE, keepsApp: true }), await enter('Dora', { context: PHONE })]
   await follows(lights, show, 'Lighting')
   await follows(sound, show, 'Sound')
   await expect(card(lights)).toContainText(/Next.*LX 1.*House to half/s)
   await call('next')
   await expect(card(lights)).toContainText('On now')
+  await expect(lights.announcements).toContainText('Now: Doors')
 
+  await lights.page.getByRole('button', { name: 'LX 1: details and your own note' }).tap()
+  await lights.page.getByRole('textbox', { name: 'Your own note' }).fill('Watch the usher')
   await call('standby', { cueIds: ['cue-1'] })
-  await expect(card(lights)).toContainText(/^Standby/)
+  await expect(card(lights)).toContainText(/^Standby.*Watch the usher/s)
   await expect(interrupted(lights)).toHaveText('Standby: LX 1 House to half')
   const amber = await card(lights).evaluate((one) => getComputedStyle(one).backgroundColor)
   await call('cue', { cueIds: ['cue-1'] })
@@ -60,10 +63,16 @@ test('U17 a phone is told of the standby and GO of its own departments, and of n
   await expect(interrupted(sound)).toHaveText('')
   await isAccessible(lights.page)
 
+  await lights.isKept()
   lights.complaints.tolerateOutages()
   const left = await seconds(lights)
   lights.line.cut()
   await expect(lights.page.getByText(/Not connected: this may be old.*As of \d\d:\d\d:\d\d/)).toBeVisible({ timeout: 10_000 })
+  expect(left - (await seconds(lights))).toBeGreaterThan(3)
+  // A phone that throws the page away while it sleeps has it again without the network.
+  await lights.page.reload()
+  await expect(lights.page.getByText(/Not connected: this may be old.*As of \d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(card(lights)).toContainText(/Next.*LX 2/s)
   expect(left - (await seconds(lights))).toBeGreaterThan(3)
   await call('standby', { segmentId: 'segment-2' })
   await call('next')
@@ -71,7 +80,7 @@ test('U17 a phone is told of the standby and GO of its own departments, and of n
   lights.line.mend()
   await expect(card(lights)).toContainText(/On now.*LX 2/s)
   await expect(lights.page.getByText('Not connected')).toHaveCount(0)
-  await expect(interrupted(lights)).toHaveText('GO: LX 1 House to half')
+  await expect(interrupted(lights)).toHaveText('')
   for (const name of ['GO', 'Next', 'Pause', 'Start', 'Complete']) await expect(lights.page.getByRole('button', { name, exact: true })).toHaveCount(0)
 })
 

@@ -40,7 +40,7 @@ export const readCopy = async <T extends object>(who: string, name: string, kind
 }
 
 /** Only what belongs to documents and the person goes: who is here and how the app looks is not in there. */
-const KEPT_BESIDE = /^callboard:(?:unsaved|brought|columns|columns-unsent|crew-seen|crew-notes|reader|documents|workspace)(?::|$)/
+const KEPT_BESIDE = /^callboard:(?:unsaved|brought|columns|columns-unsent|crew-seen|crew-notes|crew-call|reader|documents|workspace)(?::|$)/
 
 export const giveUp = async (who: string): Promise<boolean> => {
   for (const name of await keptCopies(who)) {

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { belongings, keepFor } from './keeper'
 import { giveUp } from './copies'
-import { LONGEST_NOTE, ownNotes, seenOf, typeSize, writeOwnNote } from './crew'
+import { heardCall, LONGEST_NOTE, ownNotes, seenOf, typeSize, writeOwnNote } from './crew'
 
 const SHOW = 'show/00000000-0000-4000-8000-000000000001'
 
@@ -12,7 +12,9 @@ it('U17 is theirs alone, stays within its limits, and goes with their copies', a
   writeOwnNote(SHOW, 'cue-2', 'x'.repeat(LONGEST_NOTE + 7))
   seenOf(SHOW).set({ departments: ['lighting'], cues: {} })
   expect(ownNotes(SHOW).get()).toEqual({ 'cue-1': 'Wait for the nod', 'cue-2': 'x'.repeat(LONGEST_NOTE) })
+  heardCall(SHOW).set({ at: 1, state: { sessionId: '1' } })
   keepFor('account:ana')
+  expect(heardCall(SHOW).get()).toBeNull()
   expect([ownNotes(SHOW).get(), seenOf(SHOW).get()]).toEqual([{}, null])
   keepFor('account:cem')
   expect(ownNotes(SHOW).get()['cue-1']).toBe('Wait for the nod')

@@ -5,6 +5,7 @@
  *   typeSize                    a step of TYPE_SIZES                      buzz      whether the device vibrates, too
  *   seenOf(show)                what they have looked at last; null before the first time
  *   ownNotes(show)              by cue;  writeOwnNote(show, cue, text)    "" takes it away
+ *   heardCall(show)             what was heard of the call last, and when: for a page that is loaded without the server
  */
 import { type Seen, seenFrom } from '../model/seen'
 import { keptOwn } from './keeper'
@@ -49,3 +50,17 @@ export const writeOwnNote = (show: string, cue: string, text: string): void => {
   const kept = Object.entries(others).slice(-(MOST_NOTES - 1))
   ownNotes(show).set(written === '' ? others : { ...Object.fromEntries(kept), [cue]: written })
 }
+
+export interface HeardCall {
+  /** The server's time. */
+  readonly at: number
+  /** The state of the call as it came. */
+  readonly state: { readonly sessionId: string }
+}
+
+const heardFrom = (stored: unknown): HeardCall | null => {
+  const { at, state } = (stored ?? {}) as Partial<HeardCall>
+  return typeof at === 'number' && typeof state?.sessionId === 'string' ? { at, state } : null
+}
+
+export const heardCall = once((show) => keptOwn<HeardCall | null>(`callboard:crew-call:${show}`, heardFrom))

@@ -15,6 +15,11 @@ export interface TimingNow extends Timing, Pick<Calling, 'state'> {
   readonly now: number
 }
 
+interface TimingOptions {
+  readonly always?: boolean
+  readonly remembered?: Calling['state']
+}
+
 /** When one of the numbers on a screen changes: with a second of what is on, or of the clock on the wall. */
 const edgesOf = ({ active, state }: TimingNow): readonly number[] => {
   if (active === null || active.paused) return [WALL]
@@ -24,10 +29,11 @@ const edgesOf = ({ active, state }: TimingNow): readonly number[] => {
 
 /**
  * What is on and how late the show is, reckoned anew at every edge of a second while a show is called, so that all
- * screens change together; with `always` also before.
+ * screens change together; with `always` also before. What is `remembered` counts while the server has told nothing.
  */
-export const useTiming = ({ always = false }: { readonly always?: boolean } = {}): TimingNow => {
-  const { state, now } = useCall()
+export const useTiming = ({ always = false, remembered = null }: TimingOptions = {}): TimingNow => {
+  const { state: heard, now } = useCall()
+  const state = heard ?? remembered
   const segments = useShow(useShallow(liveSegments))
   const info = useShow((show) => show.show)
   // An object, for two looks may fall into one moment of a clock that is put right, and the next has to come all the same.

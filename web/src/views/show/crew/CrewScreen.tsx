@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { TYPE_SIZES, typeSize } from '../../../sync/crew'
 import { useReadable } from '../../../react/useDoc'
 import { useShow } from '../../../react/useSession'
@@ -17,16 +17,16 @@ import { NoCues } from './NoCues'
 import { NowLine } from './NowLine'
 import { Silent } from './Silent'
 import { Stale } from './Stale'
-import { useAwake } from '../useAwake'
+import { type Awake, useAwake } from '../useAwake'
 import { type Following, useFollow, useSaid } from './useFollow'
 import { useNews } from './useNews'
 import { useWakeTones } from './useWakeTones'
 
 /** The cues: the one that counts now very large, and what comes after it. */
-const Cues = ({ following, onOpen }: { following: Following; onOpen: (cue: string) => void }) => {
+const Cues = ({ following, awake, onOpen }: { following: Following; awake: Awake; onOpen: (cue: string) => void }) => {
   const news = useNews()
   const { situation, head, rest, timing } = following
-  if (situation === 'choose') return <ChooseDepartments />
+  if (situation === 'choose') return <ChooseDepartments awake={awake} />
   if (situation !== 'following') return <NoCues situation={situation} timing={timing} />
   return (
     <>
@@ -53,16 +53,21 @@ const CrewScreen = () => {
   useNeedTime()
   useWakeTones()
   useTitle(`Crew · ${title}`)
+  // A standby is not missed under a sheet; what was written in it is kept.
+  useEffect(() => {
+    open(null)
+    showOptions(false)
+  }, [turn])
   return (
     <div className={styles.screen} style={{ '--crew-scale': TYPE_SIZES[size] ?? 1 }}>
       <CrewHeader title={title} silence={following.silence} />
       <div className={styles.top}>
         <NowLine timing={following.timing} />
         <Silent />
-        <Stale silence={following.silence} now={following.timing.now} />
+        <Stale following={following} />
       </div>
       <div className={styles.cues}>
-        <Cues following={following} onOpen={open} />
+        <Cues following={following} awake={awake} onOpen={open} />
       </div>
       {following.situation === 'choose' ? null : <CrewBar onOptions={() => showOptions(true)} />}
       {opened === null ? null : <CueSheet cue={opened} onClose={() => open(null)} />}

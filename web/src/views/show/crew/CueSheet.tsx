@@ -19,17 +19,17 @@ export const CueSheet = ({ cue: id, onClose }: { cue: string; onClose: () => voi
   const [own, write] = useState(ownNotes(name).get()[id] ?? '')
   if (cue === undefined) return null
   const change = byId.get(id)
-  const close = (): void => {
-    writeOwnNote(name, id, own)
-    onClose()
+  const keep = (text: string): void => {
+    write(text)
+    writeOwnNote(name, id, text)
   }
   return (
     <Dialog
       title={cueName(cue)}
       isOpen
-      onClose={close}
+      onClose={onClose}
       footer={
-        <Button tone="primary" onPress={close}>
+        <Button tone="primary" onPress={onClose}>
           Done
         </Button>
       }
@@ -58,7 +58,7 @@ export const CueSheet = ({ cue: id, onClose }: { cue: string; onClose: () => voi
         lines={3}
         maxLength={LONGEST_NOTE}
         value={own}
-        onChange={write}
+        onChange={keep}
       />
     </Dialog>
   )

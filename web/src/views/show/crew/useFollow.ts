@@ -13,12 +13,15 @@ import { type TimingNow, useTiming } from '../calling/useTiming'
 import { PHASES, phaseIn } from '../calling/words'
 import { nameOf } from '../words'
 import { tones, vibrate } from './tones'
+import { useHeard } from './useHeard'
 import { spoken } from './words'
 
 export interface Following extends Follow {
   readonly timing: TimingNow
   /** For how many ms nothing has been heard of the server. */
   readonly silence: number
+  /** Up to when all of it is known to hold. */
+  readonly heardAt: number
 }
 
 /** The segment that stood by and went, as this page has seen it go. */
@@ -32,16 +35,18 @@ const useWent = (state: CallState | null): Went | null => {
 
 /** What is next for whoever sits here, at this very second. */
 export const useFollow = (): Following => {
-  const timing = useTiming({ always: true })
+  const heard = useHeard()
+  const timing = useTiming({ always: true, remembered: heard?.state ?? null })
   const show = useShow((now) => now)
   const { silence } = useCall()
   const { departments } = useReadable(notifications)
   const { state, now } = timing
   const went = useWent(state)
-  return { ...follow({ show, state, timing, departments, went, now }), timing, silence: silence() }
+  const silent = silence()
+  return { ...follow({ show, state, timing, departments, went, now }), timing, silence: silent, heardAt: heard?.at ?? now - silent }
 }
 
-/** What interrupts; a new turn each time, so that the same words twice are heard twice. */
+/** What interrupts; a new turn each time, so that the same words twice are heard twice. Without words nobody wants to hear it. */
 export interface Interruption {
   readonly text: string
   readonly turn: number
@@ -73,7 +78,7 @@ export const useSaid = ({ timing }: Following): Interruption => {
     const said = saidBetween(was, state, { show: store.get(), departments, now })
     signal(said, sound)
     const urgent = said.filter(({ sign }) => sign !== 'stood-down')
-    if (calls && urgent.length > 0) interrupt(({ turn }) => ({ text: urgent.map(spoken).join('. '), turn: turn + 1 }))
+    if (urgent.length > 0) interrupt(({ turn }) => ({ text: calls ? urgent.map(spoken).join('. ') : '', turn: turn + 1 }))
     if (calls) for (const one of said) if (one.sign === 'stood-down') announce(spoken(one))
     const name = nameOf(segmentOf(store.get(), state.active?.segmentId ?? '')?.name ?? '')
     if (was.active?.segmentId !== state.active?.segmentId) announce(state.active ? `Now: ${name}` : PHASES.idle)
