@@ -1,5 +1,7 @@
-import { lazy, type ReactElement, Suspense } from 'react'
+import type { ReactElement } from 'react'
 import { useReadable } from '../../react/useDoc'
+import { MissingDialog } from '../shell/Missing'
+import { part } from '../shell/part'
 import { ColumnsDialog } from './ColumnsDialog'
 import { DeletedDialog } from './DeletedDialog'
 import { useDesk } from './DeskContext'
@@ -12,7 +14,7 @@ import { SegmentSheet } from './SegmentSheet'
 import { Shortcuts } from './Shortcuts'
 import { UnwantedDialog } from './UnwantedDialog'
 
-const ScreensDialog = lazy(() => import('./stage/builder/ScreensDialog'))
+const ScreensDialog = part(() => import('./stage/builder/ScreensDialog'), { missing: MissingDialog })
 
 const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, onClose: () => void) => ReactElement } =
   {
@@ -23,11 +25,7 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
     info: (_dialog, onClose) => <InfoDialog onClose={onClose} />,
     private: ({ name }, onClose) => <PrivateDialog name={name} onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,
-    screens: (_dialog, onClose) => (
-      <Suspense>
-        <ScreensDialog onClose={onClose} />
-      </Suspense>
-    ),
+    screens: (_dialog, onClose) => <ScreensDialog onClose={onClose} />,
     unwanted: (_dialog, onClose) => <UnwantedDialog onClose={onClose} />,
     shortcuts: (_dialog, onClose) => <Shortcuts onClose={onClose} />,
   }
