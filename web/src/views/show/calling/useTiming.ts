@@ -46,7 +46,9 @@ export const useTiming = ({ always = false, remembered = null }: TimingOptions =
   }, [segments, info, state, look, now])
   const counts = always || state?.active != null || state?.firstStartedAt != null
   useEffect(() => {
-    const timer = setTimeout(() => setLook({ at: now() }), counts ? untilEdge(now(), edgesOf(timed)) : IDLE)
+    // From the moment that is drawn, not from now: an edge that passed in between is not to be missed.
+    const next = timed.now + (counts ? untilEdge(timed.now, edgesOf(timed)) : IDLE)
+    const timer = setTimeout(() => setLook({ at: now() }), Math.max(0, next - now()))
     return () => clearTimeout(timer)
   }, [timed, counts, now])
   return timed
