@@ -34,7 +34,7 @@ const ReadyList = ({ ready }: { ready: readonly Ready[] }) =>
   )
 
 const Head = ({ show, timed, zone, look }: Props & { zone: string }) => (
-  <header className={styles.head}>
+  <div className={styles.head}>
     <h1 className={styles.title} dir="auto">
       {show.meta.title || 'Untitled show'}
     </h1>
@@ -45,7 +45,7 @@ const Head = ({ show, timed, zone, look }: Props & { zone: string }) => (
         {clockTime(timed.now, zone)}
       </time>
     ) : null}
-  </header>
+  </div>
 )
 
 const Now = ({ show, timed, look, face, zone }: Props & { face: Face; zone: string }) => {

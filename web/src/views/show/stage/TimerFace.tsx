@@ -19,7 +19,7 @@ interface Props {
 }
 
 const Top = ({ name, look, wall, kind }: { name: string; look: TimerLook; wall: string; kind: Face['kind'] }) => (
-  <header className={styles.top}>
+  <div className={styles.top}>
     <p className={styles.name} dir="auto">
       {look.names ? name : ''}
     </p>
@@ -28,7 +28,7 @@ const Top = ({ name, look, wall, kind }: { name: string; look: TimerLook; wall: 
         {wall}
       </time>
     ) : null}
-  </header>
+  </div>
 )
 
 const Word = ({ face }: { face: Face }) =>
