@@ -69,7 +69,7 @@ const ForProjectors = (props: Props) => {
   const make = async (): Promise<void> => {
     setMaking(true)
     setProblem(null)
-    const share = shareOf({ role: 'viewer', label, days: daysOf(end, '') ?? null, passphrase: '' })
+    const share = shareOf({ role: 'viewer', label, days: daysOf(end, '') ?? null, passphrase: '', documents: [] })
     await makeShare({ document: documentName }, share).then(setMade, (error: unknown) => setProblem(sentenceOf(error)))
     setMaking(false)
   }
