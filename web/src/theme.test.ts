@@ -18,3 +18,8 @@ it('a choice holds even where nothing can be kept', () => {
     expect(theme.get()).toBe(choice)
   }
 })
+
+it('by a show it is dark on every machine, unless somebody chose light', () => {
+  expect(drawn('system', { prefersLight: true, byShow: true })).toBe('dark')
+  expect(drawn('light', { prefersLight: true, byShow: true })).toBe('light')
+})

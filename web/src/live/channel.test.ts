@@ -115,6 +115,8 @@ describe('O5 what is shown', () => {
     expect(sockets).toHaveLength(2)
     last().opens()
     expect(last().said[1]).toEqual({ type: 'subscribe', channel: SHOW, after: { generation: 1, seq: 3 } })
+    last().tells({ type: 'welcome', clockId: 'c', now: 1000, pollMs: 2000, you: 'said:ana' })
+    expect(channel.link.get(), 'nothing was missed, so nothing more comes').toBe('live')
   })
 
   it('O5 comes over plain requests while there is no socket, never older than what is known, and is told to be old at last', async () => {

@@ -224,6 +224,7 @@ export class LiveChannel {
         this.#pollMs = frame.pollMs
         this.#you.set(frame.you)
         this.#time.meet(frame.clockId)
+        if (this.#position !== null) this.#goOn()
         break
       case 'clock':
         if (frame.id !== ANYBODY) this.#time.take(frame, back)
@@ -247,6 +248,12 @@ export class LiveChannel {
         break
       case 'fault':
     }
+  }
+
+  /** Whoever follows it already is told what was missed, and nothing where that is nothing. */
+  #goOn(): void {
+    this.#wait = FIRST_WAIT
+    this.#link.set('live')
   }
 
   #take({ generation, seq, state, may }: Snapshot): void {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Dialog } from './Dialog'
 import { Kbd } from './Kbd'
 import styles from './ShortcutSheet.module.css'
@@ -12,10 +13,12 @@ interface Props {
   groups: readonly ShortcutGroup[]
   isOpen: boolean
   onClose: () => void
+  /** A choice about the keys, below them. */
+  children?: ReactNode
 }
 
 /** Every key that does something, on one sheet; opened with "?". */
-export const ShortcutSheet = ({ groups, isOpen, onClose }: Props) => (
+export const ShortcutSheet = ({ groups, isOpen, onClose, children }: Props) => (
   <Dialog title="Keyboard" size="large" isOpen={isOpen} onClose={onClose}>
     <div className={styles.groups}>
       {groups.map((group) => (
@@ -36,5 +39,6 @@ export const ShortcutSheet = ({ groups, isOpen, onClose }: Props) => (
         </section>
       ))}
     </div>
+    {children}
   </Dialog>
 )

@@ -1,13 +1,12 @@
 import type { RefObject } from 'react'
 import { Menu } from 'react-aria-components'
-import { edit } from '../../model/edit'
 import { liveSegments, scheduleOf } from '../../model/show'
-import { insertSegments, setFields } from '../../model/showEdits'
 import { MenuItem, MenuSection } from '../../ui/Menu'
 import { Popover } from '../../ui/Popover'
+import { applyFix } from './applyFix'
 import { useDesk } from './DeskContext'
 import type { ShowDesk } from './desk'
-import { type Fix, type FixEdit, type Spot, type TimingKind, fixesFor } from './fixes'
+import { type Spot, type TimingKind, fixesFor } from './fixes'
 import type { SegmentRowData } from './rows'
 import styles from './TimingNote.module.css'
 
@@ -23,17 +22,6 @@ const spot = (desk: ShowDesk, { segment, times }: SegmentRowData): Spot => ({
   segments: liveSegments(desk.show),
   rows: scheduleOf(desk.show).rows,
 })
-
-const perform = (desk: ShowDesk, change: FixEdit): void => {
-  const { doc } = desk.session
-  if ('set' in change) setFields(doc, 'segments', [change.set], change.values, desk.context())
-  else insertSegments(doc, { before: change.insertBefore }, [change.values], desk.context())
-}
-
-const apply = (desk: ShowDesk, fix: Fix): void => {
-  edit(desk.session.doc, () => fix.edits.forEach((change) => perform(desk, change)))
-  desk.announce(fix.done, { undo: true })
-}
 
 interface Props {
   row: SegmentRowData
@@ -61,7 +49,7 @@ export const FixMenu = ({ row, kind, trigger, onClose }: Props) => {
               label={fix.label}
               isDisabled={fix.problem !== undefined}
               {...(fix.problem === undefined ? {} : { description: fix.problem })}
-              onAction={() => apply(desk, fix)}
+              onAction={() => applyFix(desk, fix)}
             />
           ))}
         </MenuSection>

@@ -64,7 +64,7 @@ const nameIn = ({ segments }: Spot, id: string): string =>
   quoted(segments.find((segment) => segment.id === id)?.name ?? '')
 
 /** A way that leads nowhere is shown with the reason. */
-const asFix = (way: Way, verb: string, said: { readonly to: string; readonly done: string }): Fix =>
+export const asFix = (way: Way, verb: string, said: { readonly to: string; readonly done: string }): Fix =>
   leadsOut(way)
     ? { label: `${verb} ${said.to}`, done: said.done, edits: [{ set: way.id, values: { [way.field]: way.value } }] }
     : { label: verb, done: '', edits: [], problem: way.sentence }

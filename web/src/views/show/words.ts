@@ -22,6 +22,10 @@ export const cueName = ({ department, number }: Pick<Cue, 'department' | 'number
   return named ? number : `${prefix} ${number}`.trim()
 }
 
+/** The number beside a chip that says the department already: "1" of "LX 1". */
+export const numberBeside = ({ department, number }: Pick<Cue, 'department' | 'number'>): string =>
+  cueName({ department, number }).slice(DEPARTMENTS[department].prefix.length).trim()
+
 /** Whoever is the only other one here did it; among several it is not known who. */
 export const someone = (others: readonly { readonly name: string }[]): string =>
   (others.length === 1 ? others[0]?.name : undefined) ?? 'Somebody'

@@ -6,7 +6,7 @@ import type { CallState, Commands } from '../../../live/frames.gen'
 import { useReadable } from '../../../react/useDoc'
 import { displayName, person } from '../../../sync/person'
 import { Cell, type Readable } from '../../../sync/readable'
-import { announce } from '../../../ui/Announcer'
+import { showToast } from '../../../ui/Toast'
 import { browser } from './browser'
 
 const NOTHING: Readable<CallState | null> = new Cell(null)
@@ -20,6 +20,14 @@ const Wanted = createContext<readonly [boolean, (wanted: boolean) => void]>([fal
 const me = (): { id: string; name: string } => {
   const mine = person.get()
   return { id: mine.id, name: displayName(mine) }
+}
+
+let hideRefusal = (): void => {}
+
+/** One at a time: whoever presses again and again is told once more, not ten times. */
+export const showRefusal = (refusal: string): void => {
+  hideRefusal()
+  hideRefusal = showToast({ tone: 'stop', text: refusal })
 }
 
 /** Follows the call of a show for as long as it is on the screen. */
@@ -65,10 +73,13 @@ export interface Calling {
   readonly mayCall: boolean
   /** Whether the call is this person's. */
   readonly isMine: boolean
+  /** Who this is, as the server knows them. */
+  readonly me: string
   readonly now: () => number
   /** For how many ms nothing has been heard of the server. */
   readonly silence: () => number
-  readonly send: <V extends Verb>(verb: V, args: Omit<Commands[V], 'term'>) => Promise<boolean>
+  /** Whether it was done; what was refused is said and shown, unless whoever asks knows what it means. */
+  readonly send: <V extends Verb>(verb: V, args: Omit<Commands[V], 'term'>, how?: { readonly quietly: boolean }) => Promise<boolean>
 }
 
 /** The call of the show that is on the screen; what was refused is said. */
@@ -85,11 +96,12 @@ export const useCall = (): Calling => {
       link,
       mayCall: may.includes('manage_show_call'),
       isMine: state?.caller?.id === mine,
+      me: mine,
       now: () => channel?.now() ?? Date.now(),
       silence: () => channel?.silence() ?? 0,
-      send: async (verb, args) => {
+      send: async (verb, args, { quietly } = { quietly: false }) => {
         const refusal = channel ? await channel.send(verb, args) : 'Not connected to the server: nothing was done.'
-        if (refusal !== null) announce(refusal)
+        if (refusal !== null && !quietly) showRefusal(refusal)
         return refusal === null
       },
     }

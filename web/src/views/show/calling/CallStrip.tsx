@@ -1,23 +1,22 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import type { ReactNode } from 'react'
 import type { CallState } from '../../../live/frames.gen'
-import { segmentOf } from '../../../model/show'
 import type { Timing } from '../../../model/timing'
-import { useShow } from '../../../react/useSession'
-import { announce } from '../../../ui/Announcer'
+import { useSession, useShow } from '../../../react/useSession'
+import { showPath } from '../../../routes'
+import { LinkButton } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
 import { useDesk } from '../DeskContext'
-import { nameOf } from '../words'
+import { AheadMenu } from './AheadMenu'
 import { CallButtons } from './CallButtons'
 import { useCall } from './CallContext'
 import styles from './CallStrip.module.css'
 import { Holder } from './Holder'
 import { StageButton } from '../stage/StageButton'
 import { NowMark } from './NowMark'
+import { useName, useSpoken } from './useNow'
+import { useTake } from './useTake'
 import { useTiming } from './useTiming'
-import { countdown, lateness, leftInWords, PHASES, phaseIn, wallTime } from './words'
-
-const useName = (segment: string | null): string =>
-  useShow((show) => (segment === null ? '' : nameOf(segmentOf(show, segment)?.name ?? '')))
+import { countdown, lateness, leftInWords, phaseIn, wallTime } from './words'
 
 const Fact = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className={styles.fact}>
@@ -37,16 +36,6 @@ const Connection = () => {
       {words[link]}
     </span>
   )
-}
-
-/** What has just become active is said to screen readers, unless one has done it oneself a moment ago: then, too. */
-const useSpoken = (segment: string | null, name: string): void => {
-  const before = useRef<string | null | undefined>(undefined)
-  useEffect(() => {
-    if (before.current !== undefined && before.current !== segment)
-      announce(segment === null ? PHASES.idle : `Now: ${name}`)
-    before.current = segment
-  }, [segment, name])
 }
 
 const Clock = ({ timing }: { timing: Timing }) => {
@@ -78,7 +67,9 @@ const Facts = ({ timing, state }: { timing: Timing; state: CallState | null }) =
 export const CallStrip = () => {
   const desk = useDesk()
   const { state, mayCall } = useCall()
+  const session = useSession()
   const timing = useTiming()
+  const take = useTake()
   const phase = phaseIn(state)
   const segment = state?.active?.segmentId ?? null
   const name = useName(segment)
@@ -95,8 +86,14 @@ export const CallStrip = () => {
       <Clock timing={timing} />
       <Facts timing={timing} state={state} />
       <Connection />
-      <Holder />
+      <AheadMenu timing={timing} />
+      <Holder take={take} />
       <StageButton />
+      {mayCall ? (
+        <LinkButton tone="quiet" icon="device" href={showPath(session.name, 'call')}>
+          Caller’s screen
+        </LinkButton>
+      ) : null}
       {mayCall ? <CallButtons next={timing.next} /> : null}
     </section>
   )

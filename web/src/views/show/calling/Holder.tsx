@@ -1,66 +1,66 @@
-import { useState } from 'react'
+import { useEffect } from 'react'
 import { Button } from '../../../ui/Button'
-import { Dialog } from '../../../ui/Dialog'
-import { Field } from '../../../ui/Field'
+import { Icon } from '../../../ui/Icon'
+import { announce } from '../../../ui/Announcer'
 import { useCall } from './CallContext'
-import styles from './CallStrip.module.css'
+import styles from './Holder.module.css'
+import { TakeDialog } from './TakeDialog'
+import type { Taking } from './useTake'
 
-/** Why the call is taken from somebody who does not answer: it is written down. */
-const TakeDialog = ({ holder, onClose }: { holder: string; onClose: () => void }) => {
+/** Somebody asks whoever has the call for it: two answers, and nothing that Space could answer by accident. */
+const Asked = ({ name }: { name: string }) => {
   const { send } = useCall()
-  const [reason, setReason] = useState('')
-  const take = async (): Promise<void> => {
-    if (await send('take', { reason })) onClose()
-  }
   return (
-    <Dialog
-      title={`Take the call from ${holder}`}
-      isOpen
-      onClose={onClose}
-      footer={
-        <Button tone="primary" isDisabled={reason.trim().length < 3} onPress={() => void take()}>
-          Take the call
-        </Button>
-      }
-    >
-      <p>{`${holder} has been asked. Without an answer within 15 seconds you can take the call; say why, it is written down.`}</p>
-      <Field label="Reason" value={reason} onChange={setReason} autoFocus />
-    </Dialog>
+    <span className={styles.holder} role="alert" data-asked>
+      <Icon name="person" size="small" />
+      <strong>{`${name} asks for the call`}</strong>
+      <Button preventFocusOnPress tone="primary" onPress={() => void send('hand-over', {})}>
+        Hand over
+      </Button>
+      <Button preventFocusOnPress onPress={() => void send('withhold', {})}>
+        Keep it
+      </Button>
+    </span>
   )
 }
 
 /** Who has the call, and the ways to get it, to give it and to keep it. */
-export const Holder = () => {
+export const Holder = ({ take }: { take: Taking }) => {
   const { state, isMine, mayCall, send } = useCall()
-  const [taking, setTaking] = useState(false)
   const caller = state?.caller
-  if (!caller) return null
-  const { request } = state
-  if (isMine && request)
+  const name = caller?.name ?? ''
+  useEffect(() => {
+    if (isMine) announce('You have the call')
+  }, [isMine])
+  if (!caller) {
+    if (!mayCall) return null
     return (
-      <span className={styles.holder} role="alert">
-        {`${request.name} asks for the call`}
-        <Button tone="primary" onPress={() => void send('hand-over', {})}>
-          Hand over
+      <span className={styles.holder}>
+        Nobody has the call
+        <Button preventFocusOnPress onPress={take.ask}>
+          Take the call
         </Button>
-        <Button onPress={() => void send('withhold', {})}>Keep it</Button>
       </span>
     )
+  }
+  if (isMine && state.request) return <Asked name={state.request.name} />
   return (
-    <span className={styles.holder}>
-      {isMine ? 'You have the call' : `Called by ${caller.name}`}
+    <span className={styles.holder} data-mine={isMine}>
+      <span className={styles.who}>
+        <Icon name="person" size="small" />
+        {isMine ? 'You have the call' : `Called by ${name}`}
+      </span>
       {isMine ? (
-        <Button tone="quiet" onPress={() => void send('release', {})}>
+        <Button preventFocusOnPress tone="quiet" onPress={() => void send('release', {})}>
           Release
         </Button>
       ) : null}
       {mayCall && !isMine ? (
-        <Button onPress={() => {
-            void send('take', {})
-            setTaking(true)
-          }}>Take over</Button>
+        <Button preventFocusOnPress onPress={take.ask}>
+          Take over
+        </Button>
       ) : null}
-      {taking && !isMine ? <TakeDialog holder={caller.name} onClose={() => setTaking(false)} /> : null}
+      {take.isOpen && !isMine ? <TakeDialog holder={name} isSilent={take.isSilent} onClose={take.close} onAgain={take.ask} /> : null}
     </span>
   )
 }
