@@ -71,7 +71,8 @@ class Ear(asyncio.DatagramProtocol):
         if not self._is_listed(sender[0]):
             self._note("OSC from %s is not heard: it is not in the setting osc_from.", sender)
         elif not self._bounce.is_again(sender, data, self._live.clock.now()):
-            self._take(data, sender)
+            with contained("Reading OSC"):
+                self._take(data, sender)
 
     def error_received(self, exc: Exception) -> None:
         """An answer did not arrive: whoever asked is gone."""

@@ -65,17 +65,18 @@ class Intake:
         kind = kind_of_channel(channel)
         if kind is None:
             return []
-        kept, concerned = kind.read_kept(entry.update), []
-        for event in events_of(kind, channel, kept):
-            for hook in self._hooks_for(channel):
-                if event.name in hook.events:
-                    about = await self._look(channel)
-                    made = delivery_of(
-                        hook.id, channel, entry.seq, kept.at, event, about, self._now()
-                    )
-                    await self._deliveries.add(made)
-                    concerned.append(hook.id)
-        return concerned
+        kept = kind.read_kept(entry.update)
+        wanted = [
+            (event, hook)
+            for event in events_of(kind, channel, kept)
+            for hook in self._hooks_for(channel)
+            if event.name in hook.events
+        ]
+        about = await self._look(channel) if wanted else About()
+        for event, hook in wanted:
+            made = delivery_of(hook.id, channel, entry.seq, kept.at, event, about, self._now())
+            await self._deliveries.add(made)
+        return [hook.id for _, hook in wanted]
 
     def _hooks_for(self, channel: str) -> list[Hook]:
         return self._hooks.of(self._workspaces.of_document(channel))

@@ -25,6 +25,7 @@ METADATA: Final = frozenset(
 )
 """Where clouds tell machines their secrets, beside the link-local 169.254.169.254."""
 
+SITE_LOCAL: Final = IPv6Network("fec0::/10")
 TRANSLATED: Final = IPv6Network("64:ff9b::/96")
 Address = IPv4Address | IPv6Address
 Networks = Sequence[IPv4Network | IPv6Network]
@@ -86,7 +87,7 @@ def fault_of_address(address: Address, scheme: str, networks: Networks) -> str |
         return "That address leads to where nothing is ever posted to (link-local, a group, a cloud's metadata)."
     if any(plain in network for network in networks):
         return None
-    if not plain.is_global or plain.is_reserved:
+    if not plain.is_global or plain.is_reserved or plain in SITE_LOCAL:
         return (
             "That address leads into a private network. Whoever runs the server can allow that with the setting "
             "webhook_networks."

@@ -30,6 +30,8 @@ EVERYWHERE = networks_in("0.0.0.0/0 ::/0")
         ("::1", "http", "", False),
         ("fd12::1", "http", "", False),
         ("fd12::1", "http", "fd12::/16", True),
+        ("fec0::1", "https", "", False),
+        ("::10.0.0.1", "https", "", False),
         ("::ffff:10.0.0.1", "https", "", False),
         ("::ffff:10.0.0.1", "http", "10.0.0.0/8", True),
         ("2002:0a00:0001::1", "https", "", False),
