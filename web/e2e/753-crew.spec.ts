@@ -52,6 +52,7 @@ test('U17 a phone is told of the standby and GO of its own departments, and of n
   await call('standby', { cueIds: ['cue-1'] })
   await expect(card(lights)).toContainText(/^Standby.*Watch the usher/s)
   await expect(interrupted(lights)).toHaveText('Standby: LX 1 House to half')
+  await isAccessible(lights.page)
   const amber = await card(lights).evaluate((one) => getComputedStyle(one).backgroundColor)
   await call('cue', { cueIds: ['cue-1'] })
   await expect(card(lights)).toContainText(/^GO/)
@@ -115,6 +116,7 @@ test('U17 what somebody changed is marked until it is seen; a note of one’s ow
 
   await page.getByRole('button', { name: /^You follow Lighting/ }).tap()
   const options = page.getByRole('dialog')
+  await isAccessible(page)
   await options.getByText('A sound with standby and GO').tap()
   await options.getByRole('button', { name: /^Effects/ }).tap()
   await options.getByRole('button', { name: /^Lighting/ }).tap()
