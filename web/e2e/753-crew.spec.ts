@@ -67,10 +67,13 @@ test('U17 a phone is told of the standby and GO of its own departments, and of n
   await lights.isKept()
   lights.complaints.tolerateOutages()
   const left = await seconds(lights)
-  lights.line.cut()
+  // As on a phone that has gone out of reach: nothing is refused, nothing comes.
+  lights.line.hold()
   await expect(lights.page.getByText(/Not connected: this may be old.*As of \d\d:\d\d:\d\d/)).toBeVisible({ timeout: 10_000 })
   expect(left - (await seconds(lights))).toBeGreaterThan(3)
   // A phone that throws the page away while it sleeps has it again without the network.
+  lights.line.cut()
+  lights.line.release()
   await lights.page.reload()
   await expect(lights.page.getByText(/Not connected: this may be old.*As of \d\d:\d\d:\d\d/)).toBeVisible()
   await expect(card(lights)).toContainText(/Next.*LX 2/s)

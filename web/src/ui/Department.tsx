@@ -16,6 +16,10 @@ export const DEPARTMENTS = {
 export type DepartmentName = keyof typeof DEPARTMENTS
 export const DEPARTMENT_NAMES = Object.keys(DEPARTMENTS) as DepartmentName[]
 
+/** A department's colours, where it is drawn larger than a chip. */
+export const departmentInk = (department: DepartmentName): string => `var(--department-${department})`
+export const departmentWash = (department: DepartmentName): string => `var(--department-${department}-wash)`
+
 interface Props {
   department: DepartmentName
   /** The cue's number after the prefix: "LX 12". */

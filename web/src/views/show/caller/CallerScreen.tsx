@@ -33,7 +33,7 @@ import { useCallerKeys } from './useCallerKeys'
 import { useCommands } from './useCommands'
 import { useLiveRow } from './useLiveRow'
 import { useStandbySpoken } from './useStandbySpoken'
-import { useTimeSpoken } from './useTimeSpoken'
+import { useTimeSpoken } from '../calling/useTimeSpoken'
 
 type Sheet = 'keys' | 'clear' | null
 /** What a phone has room for at once. */

@@ -15,7 +15,7 @@ const resize = (by: number): void => {
 const Departments = ({ departments }: { departments: readonly string[] }) => (
   <span className={styles.departments}>
     {DEPARTMENT_NAMES.filter((name) => departments.includes(name)).map((name) => (
-      <span key={name} className={styles.department} data-department={name}>
+      <span key={name} className={styles.department}>
         <Icon name={name} size="small" />
         {DEPARTMENTS[name].prefix}
       </span>

@@ -2,8 +2,11 @@ import { useEffect, useState } from 'react'
 import { TYPE_SIZES, typeSize } from '../../../sync/crew'
 import { useReadable } from '../../../react/useDoc'
 import { useShow } from '../../../react/useSession'
+import { useNight } from '../../shell/useNight'
 import { useTitle } from '../../shell/useTitle'
 import { useNeedTime } from '../calling/CallContext'
+import { useName } from '../calling/useNow'
+import { useTimeSpoken } from '../calling/useTimeSpoken'
 import { Changes } from './Changes'
 import { ChooseDepartments } from './ChooseDepartments'
 import { Coming } from './Coming'
@@ -47,9 +50,12 @@ const CrewScreen = () => {
   const { text, turn } = useSaid(following)
   const awake = useAwake()
   const size = useReadable(typeSize)
+  const name = useName(following.timing.active?.id ?? null)
   const title = useShow((show) => show.meta.title) || 'Untitled show'
   const [opened, open] = useState<string | null>(null)
   const [showsOptions, showOptions] = useState(false)
+  useTimeSpoken(following.timing, name)
+  useNight()
   useNeedTime()
   useWakeTones()
   useTitle(`Crew · ${title}`)

@@ -3,7 +3,7 @@ import type { CrewCue } from '../../../live/crew'
 import { useReadable } from '../../../react/useDoc'
 import { useSession, useShow } from '../../../react/useSession'
 import { ownNotes } from '../../../sync/crew'
-import { DEPARTMENTS } from '../../../ui/Department'
+import { departmentInk, DEPARTMENTS } from '../../../ui/Department'
 import { Icon } from '../../../ui/Icon'
 import type { TimingNow } from '../calling/useTiming'
 import { cueName, nameOf } from '../words'
@@ -56,7 +56,7 @@ export const CueCard = ({ crewCue, timing, isFirst, isNews, onOpen }: Props) => 
         </span>
         <Countdown crewCue={crewCue} timing={timing} />
       </p>
-      <p className={styles.number} data-department={sign === 'on' || sign === 'coming' ? cue.department : undefined}>
+      <p className={styles.number} style={sign === 'on' || sign === 'coming' ? { color: departmentInk(cue.department) } : undefined}>
         <Icon name={cue.department} size="large" />
         <span>{cueName(cue)}</span>
         <span className={styles.department}>{DEPARTMENTS[cue.department].title}</span>

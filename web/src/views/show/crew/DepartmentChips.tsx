@@ -2,7 +2,7 @@ import { ToggleButton } from 'react-aria-components'
 import { cuesByDepartment } from '../../../live/crew'
 import type { Show } from '../../../model/schema'
 import { useShow } from '../../../react/useSession'
-import { DEPARTMENT_NAMES, DEPARTMENTS } from '../../../ui/Department'
+import { DEPARTMENT_NAMES, departmentInk, DEPARTMENTS, departmentWash } from '../../../ui/Department'
 import { Icon } from '../../../ui/Icon'
 import { count } from '../words'
 import styles from './Departments.module.css'
@@ -22,7 +22,7 @@ export const DepartmentChips = ({ departments, onChange }: { departments: readon
         <ToggleButton
           key={name}
           className={styles.chip ?? ''}
-          data-department={name}
+          style={{ 'color': departmentInk(name), '--chosen': departmentWash(name) }}
           isSelected={departments.includes(name)}
           onChange={(on) => onChange(on ? [...departments, name] : departments.filter((one) => one !== name))}
         >

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { type Follow, follow, type Said, saidBetween, type Went, wentWith } from '../../../live/crew'
 import type { CallState } from '../../../live/frames.gen'
-import { leftWords, timesLeft } from '../../../live/timesLeft'
 import { segmentOf } from '../../../model/show'
 import { useReadable } from '../../../react/useDoc'
 import { useSession, useShow } from '../../../react/useSession'
@@ -84,18 +83,5 @@ export const useSaid = ({ timing }: Following): Interruption => {
     if (was.active?.segmentId !== state.active?.segmentId) announce(state.active ? `Now: ${name}` : PHASES.idle)
     else if (phaseIn(was) !== phaseIn(state)) announce(phaseIn(state) === 'paused' ? 'Paused' : 'Goes on')
   }, [state, now, store])
-  useTimesSaid(timing)
   return interrupting
-}
-
-const useTimesSaid = ({ active }: TimingNow): void => {
-  const { store } = useSession()
-  const last = useRef<{ readonly id: string; readonly remaining: number } | null>(null)
-  useEffect(() => {
-    const was = last.current
-    last.current = active
-    if (active === null || active.due === null || was?.id !== active.id || !notifications.get().times) return
-    const mark = timesLeft(was.remaining, active.remaining)
-    if (mark !== null) announce(leftWords(nameOf(segmentOf(store.get(), active.id)?.name ?? ''), mark))
-  }, [active, store])
 }
