@@ -6,7 +6,7 @@ import { beforeAll, expect, it, vi } from 'vitest'
 /** What may travel before the first screen is drawn, and in all; kilobytes of gzip. A venue's WLAN is slow. */
 const FIRST_SCREEN = 175
 const EVERYTHING = 390
-const STYLES = 36
+const STYLES = 38
 
 type Output = Rolldown.OutputChunk | Rolldown.OutputAsset
 

@@ -180,6 +180,9 @@ test('U18 O14 a screen is set up and opened by a link without an account, and ho
   expect(await faults(page, '[role=dialog]')).toEqual([])
   await picture(page, 'set-up')
   await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  // What the button says that has the focus again.
+  await page.keyboard.press('Escape')
 
   const projector = await enter('', { server, context: PROJECTOR })
   projector.complaints.tolerateRefusals()

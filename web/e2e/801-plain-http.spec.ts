@@ -2,7 +2,7 @@
 import { makeShow, namesOnServer, plan } from './support/shows'
 import { expect, test } from './support/test'
 
-test('U5 without a secure context shows are created and edited by two people, as anywhere', async ({ enter, server }) => {
+test('U5 U18 without a secure context shows are created and edited by two people, as anywhere', async ({ enter, server }) => {
   const [ana, bela] = [await enter('Ana Lima'), await enter('Bela Okafor')]
   // The name stands for a machine in the venue; playwright.config.ts leads it to this one.
   const venue = ({ line }: typeof ana): string => `http://callboard.test:${line.port}`
@@ -33,6 +33,9 @@ test('U5 without a secure context shows are created and edited by two people, as
   await ana.page.keyboard.press('Enter')
   await ana.expectSaved()
   expect(await namesOnServer(server, path.slice(1))).toEqual(['House open'])
+  await bela.page.goto(`${venue(bela)}${path}/timer`)
+  await expect(bela.page.getByRole('region', { name: 'Stage timer of On the LAN' })).toContainText('House open')
+  await expect(bela.page.getByRole('note')).toHaveText('Over plain http no browser keeps a screen awake: switch off the sleep of this computer.')
 })
 
 test('U5 offline on plain http an open page goes on, and brings its changes', async ({ ana, server }) => {

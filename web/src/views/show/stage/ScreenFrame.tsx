@@ -11,6 +11,8 @@ import { useAwake } from '../useAwake'
 
 const FAULTS_FOR = 30_000
 
+const MAY_SLEEP = 'Over plain http no browser keeps a screen awake: switch off the sleep of this computer.'
+
 /** What is shown may be old: said large enough to be seen from the stage, with a sign, and gone as soon as it is not so. */
 const Stale = () => {
   const stale = useStale()
@@ -26,12 +28,12 @@ const Stale = () => {
   )
 }
 
-/** What in the address was not understood: read by whoever sets the screen up, and then out of the way. */
+/** What in the address was not understood, and what this browser cannot do: read by whoever sets the screen up, and then out of the way. */
 const Faults = ({ faults, isTouched }: { faults: readonly string[]; isTouched: boolean }) => {
   const isFresh = useFresh(faults.join(), FAULTS_FOR)
   if (faults.length === 0 || !(isFresh || isTouched)) return null
   return (
-    <div role="note" className={styles.faults} aria-label="About the address">
+    <div role="note" className={styles.faults} aria-label="About this screen">
       {faults.map((fault) => (
         <p key={fault}>{fault}</p>
       ))}
@@ -53,7 +55,7 @@ export const ScreenFrame = ({ title, theme, faults, isBlack = false, children }:
   const isTouched = useTouched()
   const { name } = useSession()
   useFullScreenKey()
-  useAwake()
+  const awake = useAwake()
   return (
     <section className={styles.screen} data-look={theme} data-idle={!isTouched} data-black={isBlack} aria-label={title}>
       <div className={styles.content} hidden={isBlack}>
@@ -66,7 +68,7 @@ export const ScreenFrame = ({ title, theme, faults, isBlack = false, children }:
       ) : (
         <Stale />
       )}
-      <Faults faults={faults} isTouched={isTouched} />
+      <Faults faults={awake === 'missing' ? [...faults, MAY_SLEEP] : faults} isTouched={isTouched} />
       <div className={styles.hints}>
         <LinkButton size="small" icon="arrow-left" href={showPath(name)}>
           The show
