@@ -17,7 +17,7 @@ from crdt_server.osc.ear import Ear, caller_at
 from tests.live.conftest import NAME, House, house
 
 __all__ = ["house"]
-PATIENCE = 5
+PATIENCE = 20
 SHOW = f"/callboard/{NAME}"
 
 

@@ -20,7 +20,7 @@ from crdt_server.webhooks.webhooks import Webhooks
 from tests.live.conftest import NAME, House, house
 
 __all__ = ["house"]
-PATIENCE = 10
+PATIENCE = 20
 HERE = (ip_network("127.0.0.0/8"),)
 BOTH = ("segment-activated", "segment-completed")
 
