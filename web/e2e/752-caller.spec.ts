@@ -20,7 +20,7 @@ const calls = async (person: Person, documentName: string): Promise<void> => {
   await person.page.goto(`/${documentName}/call`)
   await expect(now(person)).toBeVisible()
   await person.expectSaved()
-  await expect(person.page.getByRole('group', { name: 'Call the show' })).not.toContainText('not reached')
+  await expect(now(person)).not.toContainText('Asking what is on')
 }
 
 /** A press this soon after a segment has become active is taken for the same press. */
@@ -183,4 +183,43 @@ test('U15 a tablet and a phone call the show by thumb; the live row is in the mi
   await ana.comesBack()
   await expect(go(ana)).toBeEnabled()
   await expect(now(ana)).not.toContainText('This may be old')
+})
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+test('U15 T8 where the show will run into a fixed start the caller mends the plan with one press, and takes it back', async ({ ana, server }) => {
+  const clock = new Date()
+  const minute = clock.getUTCHours() * HOUR + clock.getUTCMinutes() * MINUTE
+  // Planned so that the fixed start lies ahead at every time of day, and the show is ten minutes late.
+  const first = Math.max(0, minute - 10 * MINUTE)
+  const segments = [
+    { id: 'doors', name: 'Doors', start: first, duration: 8 * MINUTE },
+    { id: 'talk', name: 'Talk', duration: 30 * MINUTE },
+    { id: 'panel', name: 'Panel', start: first + 38 * MINUTE, duration: 20 * MINUTE },
+  ]
+  const name = await makeShow(server, 'Gala', { show: { time_zone: 'UTC', date: clock.toISOString().slice(0, 10) }, segments })
+  await calls(ana, name)
+  await ana.page.keyboard.press('Space')
+  const note = ana.page.getByRole('region', { name: 'Runs into a fixed start' })
+  await expect(note).toContainText(/“Panel” will start 1?\d min after its fixed time/)
+  await note.getByRole('button', { name: /^Shorten “Talk” to (19|20) min$/ }).click()
+  await expect(note).toHaveCount(0)
+  await expect(rows(ana).filter({ hasText: 'Talk' })).toContainText(/(19|20) min/)
+  await ana.page.getByRole('alertdialog').filter({ hasText: '“Talk” lasts' }).getByRole('button', { name: 'Undo' }).click()
+  await expect(note).toBeVisible()
+  await note.getByRole('button', { name: 'Ways out' }).click()
+  await expect(note.getByRole('button', { name: 'Start “Doors” earlier: It has already begun.' })).toBeDisabled()
+  await note.getByRole('button', { name: /^Move “Panel” to / }).click()
+  await expect(note).toHaveCount(0)
+})
+
+test('U16 whoever calls is told who changed what in the plan, and to what', async ({ enter, server }) => {
+  const name = await makeShow(server, 'Gala', plan('Doors', 'Welcome', 'Panel'))
+  const [ana, ben] = [await enter('Ana Lima'), await enter('Ben Osei')]
+  await calls(ana, name)
+  await ben.opens(name)
+  await ben.grid.write(ben.grid.cell('Panel', 'start_time'), '1410')
+  await expect(ana.announcements).toContainText('Ben Osei moved “Panel” to 14:10.')
+  await expect(ana.page.getByRole('region', { name: 'Running order' })).toContainText('Ben Osei moved “Panel” to 14:10.')
 })

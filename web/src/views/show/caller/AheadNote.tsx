@@ -7,14 +7,46 @@ import { applyFix } from '../applyFix'
 import type { Ahead } from '../calling/ahead'
 import { useName } from '../calling/useNow'
 import { useDesk } from '../DeskContext'
+import type { Fix } from '../fixes'
 import { quoted } from '../words'
 import styles from './AheadNote.module.css'
 
-/** The show runs into a fixed start: by how much, and three ways out, each of them an edit that can be taken back. */
-export const AheadNote = ({ ahead, soon }: { ahead: Ahead | null; soon: boolean }) => {
-  const [wanted, want] = useState<boolean | null>(null)
-  const isOpen = wanted ?? soon
+const Way = ({ fix }: { fix: Fix }) => {
   const desk = useDesk()
+  return (
+    <Button preventFocusOnPress isDisabled={fix.problem !== undefined} onPress={() => applyFix(desk, fix)}>
+      {fix.problem === undefined ? fix.label : `${fix.label}: ${fix.problem}`}
+    </Button>
+  )
+}
+
+/** The first way out that leads anywhere, and the others behind it. */
+const Ways = ({ fixes }: { fixes: readonly Fix[] }) => {
+  const [isOpen, open] = useState(false)
+  const first = fixes.find(({ problem }) => problem === undefined)
+  return (
+    <>
+      {first === undefined ? null : (
+        <span className={styles.first}>
+          <Way fix={first} />
+        </span>
+      )}
+      <Button preventFocusOnPress icon={isOpen ? 'chevron-up' : 'chevron-down'} aria-expanded={isOpen} onPress={() => open(!isOpen)}>
+        Ways out
+      </Button>
+      {isOpen ? (
+        <span className={styles.ways}>
+          {fixes.map((fix) => (
+            <Way key={fix.label} fix={fix} />
+          ))}
+        </span>
+      ) : null}
+    </>
+  )
+}
+
+/** The show runs into a fixed start: by how much, and three ways out, each of them an edit that can be taken back. */
+export const AheadNote = ({ ahead }: { ahead: Ahead | null }) => {
   const mayEdit = useMayEdit()
   const name = useName(ahead?.anchor ?? null)
   if (ahead === null) return null
@@ -24,26 +56,7 @@ export const AheadNote = ({ ahead, soon }: { ahead: Ahead | null; soon: boolean 
         <Icon name="overlap" />
         {`${quoted(name)} will start ${sayDuration(ahead.size)} after its fixed time`}
       </p>
-      {mayEdit ? (
-        <Button preventFocusOnPress icon={isOpen ? 'chevron-up' : 'chevron-down'} aria-expanded={isOpen} onPress={() => want(!isOpen)}>
-          Ways out
-        </Button>
-      ) : null}
-      {mayEdit && isOpen ? (
-        <span className={styles.ways}>
-          {ahead.fixes.map((fix) => (
-            <Button
-              key={fix.label}
-              preventFocusOnPress
-              isDisabled={fix.problem !== undefined}
-              {...(fix.problem === undefined ? {} : { 'aria-description': fix.problem })}
-              onPress={() => applyFix(desk, fix)}
-            >
-              {fix.problem === undefined ? fix.label : `${fix.label}: ${fix.problem}`}
-            </Button>
-          ))}
-        </span>
-      ) : null}
+      {mayEdit ? <Ways fixes={ahead.fixes} /> : null}
     </section>
   )
 }

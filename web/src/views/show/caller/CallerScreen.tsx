@@ -5,11 +5,10 @@ import { announce } from '../../../ui/Announcer'
 import { Button } from '../../../ui/Button'
 import { useNight } from '../../shell/useNight'
 import { useCall, useNeedTime } from '../calling/CallContext'
-import type { Ahead } from '../calling/ahead'
 import { Holder } from '../calling/Holder'
 import { useAhead } from '../calling/useAhead'
 import { useName, useSpoken } from '../calling/useNow'
-import { type TimingNow, useTiming } from '../calling/useTiming'
+import { useTiming } from '../calling/useTiming'
 import { useTake } from '../calling/useTake'
 import { phaseIn } from '../calling/words'
 import { EndedNote } from '../EndedNote'
@@ -17,7 +16,6 @@ import { ShowHeader } from '../ShowHeader'
 import { StageButton } from '../stage/StageButton'
 import { useAskName } from '../useAskName'
 import { useAwake } from '../useAwake'
-import { useOthersEdits } from '../useOthersEdits'
 import { AheadNote } from './AheadNote'
 import type { CallerVerb } from './callerKeys'
 import styles from './CallerScreen.module.css'
@@ -32,20 +30,14 @@ import { CuesNow, StandbyList } from './StandbyList'
 import { useCallerKeys } from './useCallerKeys'
 import { useCommands } from './useCommands'
 import { useLiveRow } from './useLiveRow'
+import { useNews } from './useNews'
+import { useStandbyShown } from './useStandbyShown'
 import { useStandbySpoken } from './useStandbySpoken'
 import { useTimeSpoken } from '../calling/useTimeSpoken'
 
 type Sheet = 'keys' | 'clear' | null
 /** What a phone has room for at once. */
 type Band = 'standby' | 'order'
-
-const SOON = 30 * 60_000
-
-/** Whether the fixed start comes so soon that the ways out are laid open; where it is past already, they are not urgent. */
-const isSoon = ({ rows, now }: TimingNow, ahead: Ahead | null): boolean => {
-  const until = (rows.find(({ id }) => id === ahead?.anchor)?.planned.start ?? 0) - now
-  return until > 0 && until < SOON
-}
 
 /** For whoever calls the show: what is on, what stands by, the running order, and GO. */
 const CallerScreen = () => {
@@ -66,10 +58,11 @@ const CallerScreen = () => {
   useNight()
   useAwake()
   useAskName()
-  useOthersEdits()
+  const news = useNews()
   useSpoken(active, name)
   useTimeSpoken(timing, name)
   useStandbySpoken(state)
+  const shown = useStandbyShown(state)
   const standing = state?.standby
   const performs = useMemo((): Readonly<Record<CallerVerb, () => void>> => {
     const asked = isMine && state?.request != null
@@ -105,7 +98,7 @@ const CallerScreen = () => {
             <StageButton />
             <KeysButton onPress={() => show('keys')} />
           </Now>
-          <AheadNote ahead={ahead} soon={isSoon(timing, ahead)} />
+          <AheadNote ahead={ahead} />
           <div className={styles.switch} role="group" aria-label="Below">
             <Button aria-pressed={band === 'standby'} onPress={() => look('standby')}>
               Standby
@@ -114,12 +107,12 @@ const CallerScreen = () => {
               Running order
             </Button>
           </div>
-          <div className={styles.standby}>
+          <div className={styles.standby} ref={shown}>
             <CuesNow timing={timing} commands={commands} next={cue} />
             <StandbyList timing={timing} commands={commands} />
           </div>
         </div>
-        <Order timing={timing} live={live} mayAct={commands.noCall === null} />
+        <Order timing={timing} live={live} mayAct={commands.noCall === null} news={news} />
         <GoBar timing={timing} commands={commands} />
       </div>
       {sheet === 'keys' ? <CallerSheet onClose={() => show(null)} /> : null}

@@ -7,16 +7,20 @@ import { useName } from '../calling/useNow'
 import type { TimingNow } from '../calling/useTiming'
 import { phaseIn } from '../calling/words'
 import styles from './GoBar.module.css'
-import { stepOf } from './readiness'
+import { NOT_REACHED, stepOf } from './readiness'
+import { useLasting } from './useLasting'
 import type { CallerCommands } from './useCommands'
 
 export const STEP = 30_000
+/** A line that is there again within this is not talked about. */
+const SILENTLY = 1500
 
 /** GO, as large as a thumb in the dark needs it, and what goes with it. */
 export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: CallerCommands }) => {
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => standAtFoot(bar.current), [])
   const { state, next } = timing
+  const why = useLasting(commands.noCall, commands.noCall === NOT_REACHED ? SILENTLY : 0)
   const name = useName(next)
   const phase = phaseIn(state)
   const step = stepOf({ state, next })
@@ -24,10 +28,10 @@ export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: Calle
   const words = { start: `Start with ${name}`, next: `to ${name}`, complete: 'to the end', none: 'nothing is to come' }[step]
   return (
     <div ref={bar} className={styles.bar} role="group" aria-label="Call the show">
-      {commands.noCall === null ? null : (
+      {why === null ? null : (
         <p className={styles.why} role="status">
           <Icon name="info" size="small" />
-          {commands.noCall}
+          {why}
         </p>
       )}
       <Button preventFocusOnPress icon="arrow-left" isDisabled={off || state?.firstStartedAt == null} onPress={commands.back}>

@@ -123,9 +123,20 @@ const Empty = () => {
   )
 }
 
+/** Before the server has told anything one must not think that nothing is on. */
+const Unknown = () => {
+  const { link } = useCall()
+  return (
+    <p className={styles.hint}>
+      {link === 'lost' ? 'What is on is not known here: the server is not reached. The running order is as this device has it.' : 'Asking what is on…'}
+    </p>
+  )
+}
+
 const Middle = ({ timing, mayGo }: { timing: TimingNow; mayGo: boolean }) => {
   const isEmpty = useShow((show) => liveSegments(show).length === 0)
-  if (timing.state?.active != null) return <Running timing={timing} />
+  if (timing.state === null) return <Unknown />
+  if (timing.state.active != null) return <Running timing={timing} />
   if (isOver(timing)) return <Over timing={timing} />
   return isEmpty ? <Empty /> : <Beginning timing={timing} mayGo={mayGo} />
 }
@@ -138,7 +149,7 @@ export const Now = ({ timing, mayGo, children }: { timing: TimingNow; mayGo: boo
   return (
     <section className={styles.now} data-phase={phaseIn(state)} aria-label="On now">
       <header className={styles.head}>
-        <NowMark phase={phaseIn(state)} />
+        {state === null ? <span /> : <NowMark phase={phaseIn(state)} />}
         <span className={styles.beside}>{children}</span>
       </header>
       {segment === null ? null : <h2 className={styles.name}>{name}</h2>}

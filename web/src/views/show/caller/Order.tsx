@@ -83,8 +83,16 @@ const RowActs = ({ id, trigger, onClose }: { id: string; trigger: RefObject<HTML
   )
 }
 
+interface Props {
+  readonly timing: TimingNow
+  readonly live: LiveRow
+  readonly mayAct: boolean
+  /** What somebody else has just changed; a screen reader has been told. */
+  readonly news: string
+}
+
 /** The running order, with the live row in the middle unless somebody looks elsewhere. */
-export const Order = ({ timing, live, mayAct }: { timing: TimingNow; live: LiveRow; mayAct: boolean }) => {
+export const Order = ({ timing, live, mayAct, news }: Props) => {
   const segments = useShow(useShallow(liveSegments))
   const zone = useShow(({ show }) => show.time_zone)
   const trigger = useRef<HTMLElement>(null)
@@ -101,6 +109,12 @@ export const Order = ({ timing, live, mayAct }: { timing: TimingNow; live: LiveR
         Running order
         {at < 0 ? null : <span className={styles.place}>{`${at + 1} of ${segments.length}`}</span>}
       </h2>
+      {news === '' ? null : (
+        <p className={styles.news} aria-hidden>
+          <Icon name="pencil" size="small" />
+          {news}
+        </p>
+      )}
       {/* It is scrolled with the arrow keys once one has gone there with Tab. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className={styles.scroll} ref={live.scroller} onScroll={live.onScroll} tabIndex={0} role="region" aria-label="Rows">

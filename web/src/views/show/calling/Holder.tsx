@@ -33,7 +33,7 @@ export const Holder = ({ take }: { take: Taking }) => {
     if (isMine) announce('You have the call')
   }, [isMine])
   if (!caller) {
-    if (!mayCall) return null
+    if (!mayCall || state === null) return null
     return (
       <span className={styles.holder}>
         Nobody has the call
