@@ -1,6 +1,6 @@
 /** U18: every screen changes at the edge of the second. */
 import { expect, it } from 'vitest'
-import { untilEdge, WALL } from './edges'
+import { untilEdge, waitForEdge, WALL } from './edges'
 
 it.each([
   [10_000, [12_300], 300],
@@ -13,4 +13,10 @@ it.each([
   [10_600, [], 1000],
 ])('U18 at %d, what is counted to %j changes in %d ms', (now, moments, wait) => {
   expect(untilEdge(now, moments)).toBeCloseTo(wait, 6)
+})
+
+it('U18 an edge that passed while a screen was drawn is not missed: it is drawn again at once', () => {
+  expect(waitForEdge(10_299.8, 10_299.9, [12_300])).toBeCloseTo(0.1, 6)
+  expect(waitForEdge(10_299.8, 10_301, [12_300, WALL])).toBe(0)
+  expect(waitForEdge(10_301, 10_303, [12_300, WALL])).toBe(697)
 })

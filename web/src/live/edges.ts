@@ -1,7 +1,8 @@
 /**
  * When a number that shows whole seconds changes next.
  *
- *   untilEdge(now, moments)   ms until one of these moments is a whole number of seconds away, in the past or to come
+ *   untilEdge(now, moments)            ms until one of these moments is a whole number of seconds away, in the past or to come
+ *   waitForEdge(drawn, now, moments)   how long whoever has drawn a moment waits now: not at all, if an edge has passed since
  *
  * A countdown changes whenever a whole number of seconds is left, a clock with each second of its own. Whoever draws at
  * these edges, and not at an interval of their own, changes in the same moment as every other screen that follows the
@@ -14,3 +15,6 @@ export const WALL = 0
 
 export const untilEdge = (now: number, moments: readonly number[]): number =>
   Math.min(SECOND, ...moments.map((moment) => (((moment - now) % SECOND) + SECOND) % SECOND || SECOND))
+
+export const waitForEdge = (drawn: number, now: number, moments: readonly number[]): number =>
+  Math.max(0, drawn + untilEdge(drawn, moments) - now)

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { callOf } from '../../../live/call'
-import { untilEdge, WALL } from '../../../live/edges'
+import { waitForEdge, WALL } from '../../../live/edges'
 import { liveSegments } from '../../../model/show'
 import { type Timing, timing } from '../../../model/timing'
 import { useShow } from '../../../react/useSession'
@@ -46,9 +46,7 @@ export const useTiming = ({ always = false, remembered = null }: TimingOptions =
   }, [segments, info, state, look, now])
   const counts = always || state?.active != null || state?.firstStartedAt != null
   useEffect(() => {
-    // From the moment that is drawn, not from now: an edge that passed in between is not to be missed.
-    const next = timed.now + (counts ? untilEdge(timed.now, edgesOf(timed)) : IDLE)
-    const timer = setTimeout(() => setLook({ at: now() }), Math.max(0, next - now()))
+    const timer = setTimeout(() => setLook({ at: now() }), counts ? waitForEdge(timed.now, now(), edgesOf(timed)) : IDLE)
     return () => clearTimeout(timer)
   }, [timed, counts, now])
   return timed

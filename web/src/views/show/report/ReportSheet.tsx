@@ -51,6 +51,7 @@ export const ReportSheet = ({ show, report, at }: Props) => {
           <p>{facts.join(' · ')}</p>
           {report.callers.length === 0 ? null : <p>{`Called by ${report.callers.join(', ')}`}</p>}
           <p>{report.isOver ? 'The show is over.' : 'So far: the show is not over.'}</p>
+          <p data-print="only">{`Printed ${when}, from ${address}`}</p>
         </div>
         <div className={styles.code} data-print="only">
           <Qr text={address} label={`Code for ${address}`} />
@@ -79,7 +80,6 @@ export const ReportSheet = ({ show, report, at }: Props) => {
         </tbody>
       </table>
       <p className={styles.foot}>Lengths in the last line are those of the segments that were played, pauses included.</p>
-      <p className={styles.foot} data-print="only">{`Printed ${when}, from ${address}`}</p>
     </article>
   )
 }
