@@ -41,18 +41,26 @@ const picture = async (page: Page, name: string): Promise<void> => {
   if (folder !== undefined) await page.screenshot({ path: `${folder}/stage-${name}.png` })
 }
 
+const WATCHED = 7
+
 /** When the number on a page changes, and to what, by the machine's own clock, which all pages here have. */
 const changesOf = (page: Page): Promise<Record<string, number>> =>
-  page.evaluate(async () => {
-    const seen: Record<string, number> = {}
-    const number = document.querySelector('[role=timer]')
-    if (number === null) throw new Error('there is no timer on this page')
-    const watch = new MutationObserver(() => (seen[number.textContent ?? ''] ??= Date.now()))
-    watch.observe(number, { characterData: true, childList: true, subtree: true })
-    await new Promise((done) => setTimeout(done, 6500))
-    watch.disconnect()
-    return seen
-  })
+  page.evaluate(
+    (enough) =>
+      new Promise<Record<string, number>>((done, failed) => {
+        const seen: Record<string, number> = {}
+        const number = document.querySelector('[role=timer]')
+        if (number === null) return failed(new Error('there is no timer on this page'))
+        const watch = new MutationObserver(() => {
+          seen[number.textContent ?? ''] ??= Date.now()
+          if (Object.keys(seen).length < enough) return
+          watch.disconnect()
+          done(seen)
+        })
+        watch.observe(number, { characterData: true, childList: true, subtree: true })
+      }),
+    WATCHED,
+  )
 
 const middle = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Infinity
 
