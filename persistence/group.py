@@ -107,7 +107,25 @@ class _Group:
         if entries:
             yield AddEntries(tuple(entries))
 
+    def _look_again(self, documents: Sequence[str]) -> Steps[None]:
+        """Ask where logs end that seem to end too early: another program may have written to them since."""
+        if documents:
+            yield from self._flush()
+            self._heads.move((yield LastSeqs(tuple(documents))))
+
+    def _seem_short(self, entries: Sequence[Entry]) -> list[str]:
+        """Give the documents whose logs, by what is remembered, do not reach to where entries are to be added."""
+        last_seqs: dict[str, int] = {}
+        short: list[str] = []
+        for document, seq in ((entry.document, entry.seq) for entry in entries):
+            last = last_seqs.get(document) or self._heads.last_seq(document)
+            if seq > last + 1 and document not in short:
+                short.append(document)
+            last_seqs[document] = max(last, seq)
+        return short
+
     def _append(self, entries: Sequence[Entry]) -> Steps[None]:
+        yield from self._look_again(self._seem_short(entries))
         last_seqs: dict[str, int] = {}
         added, repeated = [], []
         for entry in entries:
@@ -136,6 +154,7 @@ class _Group:
     def _keep(self, checkpoint: Checkpoint) -> Steps[None]:
         yield from self._flush()
         document, upto = checkpoint.document, checkpoint.upto_seq
+        yield from self._look_again([document] if upto > self._heads.last_seq(document) else [])
         last = self._heads.last_seq(document)
         if not 0 <= upto <= last:
             raise Conflict(

@@ -44,6 +44,26 @@ async def test_P1_P13_a_number_that_another_program_gave_out_is_refused(
     assert [entry.update for entry in (await rival.load("a")).entries[3:]] == [b"theirs", b"ours"]
 
 
+async def test_P1_P13_whoever_has_read_what_another_program_wrote_goes_on_after_it(
+    store: PostgresStore, rival: PostgresStore
+) -> None:
+    """Also in a group with others, and with a checkpoint; a hole is refused as before."""
+    await store.append(entries("a", 1, 3))
+    await rival.append(entries("a", 4, 6))
+    with pytest.raises(Conflict, match="last one, 6"):
+        await store.append([Entry("a", 8, b"ours", 0)])
+    together = (
+        store.append([Entry("b", 1, b"ours", 0)]),
+        store.append([Entry("a", 7, b"ours", 0), Entry("a", 8, b"ours", 0)]),
+        store.append([Entry("a", 9, b"ours", 0)]),
+    )
+    await asyncio.gather(*together)
+    await rival.checkpoint(Checkpoint("a", 9, b"whole", 0))
+    await rival.append([Entry("a", 10, b"theirs", 0)])
+    loaded = await store.load("a")
+    assert (loaded.last_seq, [one.update for one in loaded.entries]) == (10, [b"theirs"])
+
+
 async def test_P1_P13_of_many_that_ask_for_one_number_exactly_one_gets_it(
     store: PostgresStore, rival: PostgresStore
 ) -> None:
