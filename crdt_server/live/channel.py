@@ -4,6 +4,7 @@
 
 Nobody can heal a channel's history, so nothing is told before it is durable: what anybody saw survives a crash.
 Whoever else writes to the same log makes an append fail; then the channel is opened anew, with a higher generation.
+What appends nothing is answered only when it is certain that nobody else has: nobody is refused by a state of before.
 """
 
 import asyncio
@@ -155,6 +156,8 @@ class Channel:
         if known not in self._answers:
             situation = await situate(self.state, now)
             decided = self.kind.machine.decide(self.state, command, situation)
+            if isinstance(decided, Refused) or not decided:
+                await self._see_that_nobody_else_wrote()
             if isinstance(decided, Refused):
                 _remember(self._refusals, known, decided)
                 return decided
@@ -162,6 +165,11 @@ class Channel:
                 await self._happen(Kept(self.generation, by, now, key, decided))
             _remember(self._answers, known, self.seq)
         return Answer(self.name, key, self.generation, self._answers[known])
+
+    async def _see_that_nobody_else_wrote(self) -> None:
+        """Raise Conflict if there is a decision that this owner knows nothing of, as an append would."""
+        if await self._store.entries(self._log, self.seq, most=1):
+            raise Conflict(f"Another server has decided about {self.name}.")
 
     async def _happen(self, kept: Kept[Any]) -> None:
         seq, before = self.seq + 1, self.state
