@@ -103,7 +103,7 @@ const Blackout = () => {
   return (
     <div className={styles.blackout} data-black={isBlack}>
       <p role="status" className={styles.state}>
-        <span className={styles.lamp} aria-hidden />
+        <Icon name={isBlack ? 'eye-off' : 'eye'} />
         {isBlack ? 'Stage screens are black' : 'Stage screens are shown'}
       </p>
       {isBlack ? (
