@@ -217,3 +217,22 @@ it('U18 a screen that counts down to a show has the server’s time before it be
   await passes(3000)
   expect(probes()).toBe(asked)
 })
+
+it('U18 while a server that was started anew has not told its time, the screens go on by what was known', async () => {
+  const socket = sockets.at(-1)!
+  socket.opens()
+  socket.tells(snapshot(0, {}))
+  const enough = channel.needTime()
+  await passes(100)
+  const ahead = 5_000_000
+  for (const { t0, id } of socket.said.filter(({ type }) => type === 'probe').slice(0, 2)) {
+    const sent = t0 as number
+    socket.tells({ type: 'clock', id, t0, t1: sent + ahead, t2: sent + ahead })
+  }
+  const known = (channel.now() ?? 0) - time
+  expect(Math.abs(known - ahead)).toBeLessThanOrEqual(100)
+  socket.tells({ type: 'welcome', clockId: 'another', now: 0, pollMs: 2000, you: 'account:ana' })
+  await passes(2000)
+  expect((channel.now() ?? 0) - time).toBeCloseTo(known, 0)
+  enough()
+})

@@ -35,6 +35,8 @@ export class AskingTheTime {
   #next = 0
   #clockId = ''
   #isKnown = false
+  /** How far ahead the clock was that is not asked any more: nothing better is known until the next one has answered. */
+  #before: number | null = null
   #stop = new Set<() => void>()
 
   constructor(hands: Hands, say: (frame: object) => void) {
@@ -43,11 +45,14 @@ export class AskingTheTime {
   }
 
   now(): number | null {
-    return this.#clock.now(this.#hands.now())
+    const local = this.#hands.now()
+    return this.#clock.now(local) ?? (this.#before === null ? null : local + this.#before)
   }
 
   meet(clockId: string): void {
     if (this.#clockId !== '' && this.#clockId !== clockId) {
+      const now = this.now()
+      this.#before = now === null ? null : now - this.#hands.now()
       this.#clock.beginAnew()
       this.#isKnown = false
     }
