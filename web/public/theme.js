@@ -1,4 +1,4 @@
-// Runs before the first paint, so that nobody is dazzled: the kept choice, or else what the machine prefers.
+// Runs before the first paint, so that nobody is dazzled: the kept choice, or else what the machine prefers; by a show, dark.
 // src/theme.ts does the same afterwards, and follows changes.
 ;(function () {
   var kept = null
@@ -8,6 +8,7 @@
     // A browser that keeps nothing, or nonsense, still has a preference.
   }
   var chosen = kept === 'light' || kept === 'dark'
-  var light = chosen ? kept === 'light' : matchMedia('(prefers-color-scheme: light)').matches
+  var byShow = /^\/show\/[^/]+\/(call|crew)\/?$/.test(location.pathname)
+  var light = chosen ? kept === 'light' : !byShow && matchMedia('(prefers-color-scheme: light)').matches
   document.documentElement.dataset.theme = light ? 'light' : 'dark'
 })()

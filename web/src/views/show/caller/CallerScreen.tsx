@@ -56,7 +56,7 @@ const CallerScreen = () => {
   const ahead = useAhead(timing)
   useNeedTime()
   useNight()
-  useAwake()
+  const awake = useAwake()
   useAskName()
   const news = useNews()
   useSpoken(active, name)
@@ -99,7 +99,7 @@ const CallerScreen = () => {
             <KeysButton onPress={() => show('keys')} />
           </Now>
           <AheadNote ahead={ahead} />
-          <div className={styles.switch} role="group" aria-label="Below">
+          <div className={styles.switch} role="group" aria-label="What is shown below">
             <Button aria-pressed={band === 'standby'} onPress={() => look('standby')}>
               Standby
             </Button>
@@ -115,7 +115,7 @@ const CallerScreen = () => {
         <Order timing={timing} live={live} mayAct={commands.noCall === null} news={news} />
         <GoBar timing={timing} commands={commands} />
       </div>
-      {sheet === 'keys' ? <CallerSheet onClose={() => show(null)} /> : null}
+      {sheet === 'keys' ? <CallerSheet awake={awake} onClose={() => show(null)} /> : null}
       {sheet === 'clear' && phaseIn(state) !== 'idle' ? (
         <ClearDialog name={name} onClose={() => show(null)} onClear={commands.clear} />
       ) : null}

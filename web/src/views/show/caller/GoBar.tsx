@@ -52,7 +52,7 @@ export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: Calle
           Pause
         </Button>
       )}
-      <AriaButton preventFocusOnPress className={styles.go ?? ''} isDisabled={commands.noGo !== null} onPress={commands.go}>
+      <AriaButton preventFocusOnPress className={styles.go ?? ''} isDisabled={commands.noGo !== null} data-settling={commands.isSettling} onPress={commands.go}>
         <strong className={styles.word}>GO</strong>
         <span className={styles.to}>{words}</span>
       </AriaButton>

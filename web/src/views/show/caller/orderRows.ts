@@ -10,7 +10,7 @@
  */
 import type { Cue, Department, Segment } from '../../../model/schema'
 import type { RowStatus, Timing } from '../../../model/timing'
-import { countdown, wallTime } from '../calling/words'
+import { countdown, formatterOf, wallTime } from '../calling/words'
 
 export interface OrderRow {
   readonly id: string
@@ -39,8 +39,8 @@ const DAY = 86_400_000
 export const besidePlan = (moment: number, planned: number, zone: string, at: (moment: number) => string): string =>
   wallTime(moment, zone) === wallTime(planned, zone) ? at(moment) : `${at(moment)}, planned ${wallTime(planned, zone)}`
 
-const dateIn = (moment: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: zone }).format(moment)
+const toTheDay = formatterOf({ day: 'numeric', month: 'short' })
+const dateIn = (moment: number, zone: string): string => toTheDay(zone).format(moment)
 
 export const dayTime = (moment: number, now: number, zone: string): string => {
   const isNear = Math.abs(moment - now) < DAY / 2 || dateIn(moment, zone) === dateIn(now, zone)
@@ -57,8 +57,8 @@ export const inTime = (start: number, now: number, zone: string, counts: boolean
   return counts && away > 0 && away < DAY ? `${at}, in ${countdown(away)}` : at
 }
 
-export const secondsTime = (moment: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: zone }).format(moment)
+const toTheSecond = formatterOf({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
+export const secondsTime = (moment: number, zone: string): string => toTheSecond(zone).format(moment)
 
 export const departmentsIn = (cues: readonly Cue[], prefix: (department: Department) => string): string =>
   [...new Set(cues.map(({ department }) => prefix(department)))].join(', ')

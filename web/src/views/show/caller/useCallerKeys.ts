@@ -4,7 +4,7 @@ import { type CallerVerb, meaningOf } from './callerKeys'
 import { letterKeys } from './letterKeys'
 
 const TYPING = 'input, textarea, select, [contenteditable]'
-const SHEET = '[role=dialog], [role=alertdialog]:not([aria-modal=false] *), [role=menu], [role=listbox]'
+const SHEET = '[role=dialog], [role=alertdialog], [role=menu], [role=listbox]'
 const PRESSABLE = 'button, a[href], [role=button], [role=menuitem], summary'
 
 /** Whoever writes, or is in a dialog or a menu, means that; a button that was reached with Tab takes Space and Enter. */

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { segmentOf } from '../../../model/show'
 import { sayDuration } from '../../../model/times'
 import { useSession } from '../../../react/useSession'
@@ -56,6 +56,27 @@ export interface CallerCommands {
   readonly noGo: string | null
   /** Why nothing can be said to the show from here. */
   readonly noCall: string | null
+  /** The show has just moved: a press now is taken for the one that moved it. */
+  readonly isSettling: boolean
+}
+
+/** For a moment after another segment has become active; as a reference too, for a key that comes before the next drawing. */
+const useSettling = (from: string | null): readonly [boolean, RefObject<boolean>] => {
+  const [isSettling, settle] = useState(false)
+  const settling = useRef(false)
+  const known = useRef(from)
+  useLayoutEffect(() => {
+    if (known.current === from) return undefined
+    known.current = from
+    const set = (now: boolean): void => {
+      settling.current = now
+      settle(now)
+    }
+    set(true)
+    const timer = setTimeout(() => set(false), SETTLES)
+    return () => clearTimeout(timer)
+  }, [from])
+  return [isSettling, settling]
 }
 
 /** All that a caller can say to the show. */
@@ -63,19 +84,16 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
   const call = useCall()
   const { state, send } = call
   const { next } = timing
-  const moving = useRef(false)
   const from = state?.active?.segmentId ?? null
-  const settled = useRef({ from, at: 0 })
-  useEffect(() => {
-    if (settled.current.from !== from) settled.current = { from, at: performance.now() + SETTLES }
-  }, [from])
+  const moving = useRef(false)
+  const [isSettling, settling] = useSettling(from)
   const addTime = useAddTime(call)
   const [noCall, noGo] = [whyNoCall(call), whyNoGo({ ...call, next })]
   return useMemo(() => {
     const say = (why: string | null, work: () => Promise<unknown>): void => (why === null ? void work() : showRefusal(why))
     // What moves the show waits for the answer to the one before, and is not pressed twice by one hand.
     const move = async (why: string | null, work: () => Promise<unknown>): Promise<void> => {
-      if (moving.current || performance.now() < settled.current.at) return
+      if (moving.current || settling.current) return
       if (why !== null) return showRefusal(why)
       moving.current = true
       await work()
@@ -95,8 +113,9 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
       clear: () => say(noCall, () => send('clear', {})),
       noGo,
       noCall,
+      isSettling,
     }
     // What adds time remembers what it added, and may be an older one.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [state, send, next, from, noCall, noGo])
+  }, [state, send, next, from, noCall, noGo, isSettling])
 }

@@ -27,9 +27,29 @@ export const lateness = (offset: number): string => {
   return `${sayDuration(shown)} ${offset > 0 ? 'behind' : 'ahead'}`
 }
 
+/** A zone that this machine does not know counts as UTC, as it does where times are reckoned (docs/timing.md). */
+const formatIn = (zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone })
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' })
+  }
+}
+
+/** Made once for each way of writing: making one takes longer than a hundred uses of it. */
+export const formatterOf = (options: Intl.DateTimeFormatOptions): ((zone: string) => Intl.DateTimeFormat) => {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (zone) => {
+    const known = made.get(zone) ?? formatIn(zone, options)
+    made.set(zone, known)
+    return known
+  }
+}
+
+const toTheMinute = formatterOf({ hour: '2-digit', minute: '2-digit' })
+
 /** The clock on the wall of the show's time zone, to the minute. */
-export const wallTime = (moment: number, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(moment)
+export const wallTime = (moment: number, zone: string): string => toTheMinute(zone).format(moment)
 
 export const PHASES = { idle: 'No active segment', running: 'Now', paused: 'Paused' } as const
 
