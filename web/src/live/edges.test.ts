@@ -1,6 +1,6 @@
 /** U18: every screen changes at the edge of the second. */
 import { expect, it } from 'vitest'
-import { untilEdge, waitForEdge, WALL } from './edges'
+import { drawnAt, untilEdge, waitForEdge, WALL } from './edges'
 
 it.each([
   [10_000, [12_300], 300],
@@ -19,4 +19,9 @@ it('U18 an edge that passed while a screen was drawn is not missed: it is drawn 
   expect(waitForEdge(10_299.8, 10_299.9, [12_300])).toBeCloseTo(0.1, 6)
   expect(waitForEdge(10_299.8, 10_301, [12_300, WALL])).toBe(0)
   expect(waitForEdge(10_301, 10_303, [12_300, WALL])).toBe(697)
+})
+
+it('U18 a screen of a device whose clock is far ahead waits for nothing when it learns the server’s time', () => {
+  expect(waitForEdge(190_300, 10_000, [12_300])).toBe(1000)
+  expect([drawnAt(10_000, 10_300), drawnAt(10_300, 10_000), drawnAt(190_000, 10_000)]).toEqual([10_300, 10_300, 10_000])
 })

@@ -6,6 +6,7 @@ import type { CallState, Commands } from '../../../live/frames.gen'
 import { useReadable } from '../../../react/useDoc'
 import { displayName, person } from '../../../sync/person'
 import { Cell, type Readable } from '../../../sync/readable'
+import { kept } from '../../../sync/storage'
 import { showToast } from '../../../ui/Toast'
 import { browser } from './browser'
 
@@ -16,6 +17,17 @@ const NO_ONE: Readable<string> = new Cell('')
 
 const CallContext = createContext<LiveChannel | null>(null)
 const Wanted = createContext<readonly [boolean, (wanted: boolean) => void]>([false, () => {}])
+
+/** By how much the server's clock is ahead of this device's: for a page that is loaded without the server. */
+const ahead = kept('callboard:clock-ahead', (stored) => (typeof stored === 'number' ? stored : 0))
+const LEARN_EVERY = 5000
+/** A person does not see less. */
+const SEEN = 50
+
+const learnAhead = (now: number | null): void => {
+  const found = now === null ? null : Math.round(now - Date.now())
+  if (found !== null && Math.abs(found - ahead.get()) > SEEN) ahead.set(found)
+}
 
 const me = (): { id: string; name: string } => {
   const mine = person.get()
@@ -42,10 +54,12 @@ export const WithCall = ({ show, children }: { show: string; children: ReactNode
       person: me,
     })
     setChannel(opened)
+    const timer = setInterval(() => learnAhead(opened.now()), LEARN_EVERY)
     const hurry = (): void => opened.hurry()
     addEventListener('online', hurry)
     return () => {
       removeEventListener('online', hurry)
+      clearInterval(timer)
       setChannel(null)
       opened.close()
     }
@@ -97,7 +111,7 @@ export const useCall = (): Calling => {
       mayCall: may.includes('manage_show_call'),
       isMine: state?.caller?.id === mine,
       me: mine,
-      now: () => channel?.now() ?? Date.now(),
+      now: () => channel?.now() ?? Date.now() + ahead.get(),
       silence: () => channel?.silence() ?? 0,
       send: async (verb, args, { quietly } = { quietly: false }) => {
         const refusal = channel ? await channel.send(verb, args) : 'Not connected to the server: nothing was done.'

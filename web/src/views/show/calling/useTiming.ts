@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { callOf } from '../../../live/call'
-import { waitForEdge, WALL } from '../../../live/edges'
+import { drawnAt, waitForEdge, WALL } from '../../../live/edges'
 import { liveSegments } from '../../../model/show'
 import { type Timing, timing } from '../../../model/timing'
 import { useShow } from '../../../react/useSession'
@@ -40,8 +40,7 @@ export const useTiming = ({ always = false, remembered = null }: TimingOptions =
   const [look, setLook] = useState(() => ({ at: now() }))
   const timed = useMemo((): TimingNow => {
     const plan = { segments, planned_start: info.planned_start, date: info.date, zone: info.time_zone }
-    // What has just become active is not drawn with the moment before it did.
-    const shown = Math.max(look.at, now())
+    const shown = drawnAt(look.at, now())
     return { ...timing(plan, callOf(state), shown), state, now: shown }
   }, [segments, info, state, look, now])
   const counts = always || state?.active != null || state?.firstStartedAt != null
