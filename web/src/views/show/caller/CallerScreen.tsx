@@ -21,7 +21,7 @@ import type { CallerVerb } from './callerKeys'
 import styles from './CallerScreen.module.css'
 import { CallerSheet, KeysButton } from './CallerSheet'
 import { ClearDialog } from './ClearDialog'
-import { GoBar, STEP } from './GoBar'
+import { FollowBar, GoBar, STEP } from './GoBar'
 import { Now } from './Now'
 import { Order } from './Order'
 import { nextCue } from './readiness'
@@ -107,13 +107,15 @@ const CallerScreen = () => {
               Running order
             </Button>
           </div>
-          <div className={styles.standby} ref={shown}>
+          {/* It is scrolled with the arrow keys once one has gone there with Tab. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <div className={styles.standby} ref={shown} tabIndex={0} role="region" aria-label="Cues and standby">
             <CuesNow timing={timing} commands={commands} next={cue} />
             <StandbyList timing={timing} commands={commands} />
           </div>
         </div>
         <Order timing={timing} live={live} mayAct={commands.noCall === null} news={news} />
-        <GoBar timing={timing} commands={commands} />
+        {commands.isFollowing ? <FollowBar commands={commands} take={take} /> : <GoBar timing={timing} commands={commands} />}
       </div>
       {sheet === 'keys' ? <CallerSheet awake={awake} onClose={() => show(null)} /> : null}
       {sheet === 'clear' && phaseIn(state) !== 'idle' ? (

@@ -1,9 +1,11 @@
-import { useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { Button } from '../../../ui/Button'
 import { Icon } from '../../../ui/Icon'
 import { standAtFoot } from '../../../ui/atFoot'
+import { useCall } from '../calling/CallContext'
 import { useName } from '../calling/useNow'
+import type { Taking } from '../calling/useTake'
 import type { TimingNow } from '../calling/useTiming'
 import { phaseIn } from '../calling/words'
 import styles from './GoBar.module.css'
@@ -15,10 +17,40 @@ export const STEP = 30_000
 /** A line that is there again within this is not talked about. */
 const SILENTLY = 1500
 
-/** GO, as large as a thumb in the dark needs it, and what goes with it. */
-export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: CallerCommands }) => {
+/** Toasts stay above the bar: nothing may lie over GO. */
+const useAtFoot = (): RefObject<HTMLDivElement | null> => {
   const bar = useRef<HTMLDivElement>(null)
   useEffect(() => standAtFoot(bar.current), [])
+  return bar
+}
+
+const Why = ({ sentence }: { sentence: string | null }) =>
+  sentence === null ? null : (
+    <p className={styles.why} role="status">
+      <Icon name="info" size="small" />
+      {sentence}
+    </p>
+  )
+
+/** For whoever only looks on: whose call it is, and the way to it for those who may. */
+export const FollowBar = ({ commands, take }: { commands: CallerCommands; take: Taking }) => {
+  const { mayCall } = useCall()
+  const bar = useAtFoot()
+  return (
+    <div ref={bar} className={styles.bar} data-following role="group" aria-label="Call the show">
+      <Why sentence={commands.noCall} />
+      {mayCall ? (
+        <Button preventFocusOnPress onPress={take.ask}>
+          Take over
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** GO, as large as a thumb in the dark needs it, and what goes with it. */
+export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: CallerCommands }) => {
+  const bar = useAtFoot()
   const { state, next } = timing
   const why = useLasting(commands.noCall, commands.noCall === NOT_REACHED ? SILENTLY : 0)
   const name = useName(next)
@@ -28,12 +60,7 @@ export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: Calle
   const words = { start: `Start with ${name}`, next: `to ${name}`, complete: 'to the end', none: 'nothing is to come' }[step]
   return (
     <div ref={bar} className={styles.bar} role="group" aria-label="Call the show">
-      {why === null ? null : (
-        <p className={styles.why} role="status">
-          <Icon name="info" size="small" />
-          {why}
-        </p>
-      )}
+      <Why sentence={why} />
       <Button preventFocusOnPress icon="arrow-left" isDisabled={off || state?.firstStartedAt == null} onPress={commands.back}>
         Back
       </Button>

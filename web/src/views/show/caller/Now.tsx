@@ -55,8 +55,11 @@ const Running = ({ timing }: { timing: TimingNow }) => {
         {countdown(active.remaining)}
       </span>
       <span className={styles.unit}>
-        {phase === 'overtime' ? <Icon name="warning" size="small" /> : null}
-        {active.paused ? `${CLOCK_WORDS[phase]}, paused` : CLOCK_WORDS[phase]}
+        <span>
+          {phase === 'overtime' ? <Icon name="warning" size="small" /> : null}
+          {CLOCK_WORDS[phase]}
+        </span>
+        {active.paused ? <span>paused</span> : null}
       </span>
     </p>
   )

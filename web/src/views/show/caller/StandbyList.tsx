@@ -58,7 +58,7 @@ const CueNow = ({ cue, state, now, commands, isNext }: CueProps) => {
         </span>
       )}
       {standsBy && state?.standby ? <Since at={state.standby.at} now={now} /> : null}
-      {called !== undefined ? null : (
+      {called !== undefined || commands.isFollowing ? null : (
         <span className={styles.acts} data-standby={standsBy} data-next={isNext}>
           {standsBy ? null : (
             <Button preventFocusOnPress isDisabled={off} aria-label={`Standby ${cueName(cue)} ${nameOf(cue.label)}`} onPress={() => commands.standby({ cueIds: [cue.id] })}>
@@ -117,6 +117,24 @@ interface ComingProps {
   readonly commands: CallerCommands
 }
 
+/** It is called to stand by, or told to go back to what it was doing; never both with one button. */
+const ComingActs = ({ id, name, place, standsBy, commands }: Omit<ComingProps, 'timing'> & { name: string; standsBy: boolean }) => {
+  const off = commands.noCall !== null
+  return (
+    <span className={styles.acts} data-next={place === 0}>
+      {standsBy ? (
+        <Button preventFocusOnPress isDisabled={off} aria-label={`Stand down ${name}`} onPress={commands.standDown}>
+          Stand down
+        </Button>
+      ) : (
+        <Button preventFocusOnPress tone={place === 0 ? 'primary' : 'plain'} isDisabled={off} aria-label={`Standby ${name}`} onPress={() => commands.standby({ segmentId: id })}>
+          Standby {place === 0 ? <Kbd keys="S" /> : null}
+        </Button>
+      )}
+    </span>
+  )
+}
+
 /** A segment that is to come, with everything that it needs standing by. */
 const Coming = ({ id, place, timing, commands }: ComingProps) => {
   const { state, rows, now } = timing
@@ -125,7 +143,6 @@ const Coming = ({ id, place, timing, commands }: ComingProps) => {
   const zone = useShow(({ show }) => show.time_zone)
   const starts = rows.find((row) => row.id === id)?.expected.start ?? null
   const standby = state?.standby?.segmentId === id ? state.standby : null
-  const off = commands.noCall !== null
   return (
     <li className={styles.coming} data-standby={standby !== null} data-next={place === 0}>
       <div className={styles.words}>
@@ -136,17 +153,7 @@ const Coming = ({ id, place, timing, commands }: ComingProps) => {
         {standby === null ? null : <Since at={standby.at} now={now} departments={departmentsIn(cues, (one) => DEPARTMENTS[one].prefix)} />}
         {cues.length === 0 ? null : <Chips cues={cues} />}
       </div>
-      <span className={styles.acts} data-next={place === 0}>
-        {standby === null ? (
-          <Button preventFocusOnPress tone={place === 0 ? 'primary' : 'plain'} isDisabled={off} aria-label={`Standby ${name}`} onPress={() => commands.standby({ segmentId: id })}>
-            Standby {place === 0 ? <Kbd keys="S" /> : null}
-          </Button>
-        ) : (
-          <Button preventFocusOnPress isDisabled={off} aria-label={`Stand down ${name}`} onPress={commands.standDown}>
-            Stand down
-          </Button>
-        )}
-      </span>
+      {commands.isFollowing ? null : <ComingActs id={id} name={name} place={place} standsBy={standby !== null} commands={commands} />}
     </li>
   )
 }

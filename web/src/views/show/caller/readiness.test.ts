@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CallState } from '../../../live/frames.gen'
 import type { Cue } from '../../../model/schema'
-import { isOver, nextCue, stepOf, whyNoGo } from './readiness'
+import { isOver, nextCue, onlyFollows, stepOf, whyNoGo } from './readiness'
 
 const state = (more: Partial<CallState> = {}): CallState => ({ sessionId: 'show/1', createdAt: 0, ...more })
 const active = { segmentId: 'a', startedAt: 1, plan: { start: 0, duration: 0 }, pausedMs: 0, addedMs: 0 }
@@ -44,6 +44,14 @@ describe('why GO is off', () => {
     expect(whyNoGo({ ...ready, next: null })).toMatch(/nothing to call/)
     expect(whyNoGo({ ...ready, next: null, state: state({ firstStartedAt: 1 }) })).toBe('The show is over.')
   })
+})
+
+it('U15 there is something to press for whoever has the call, or may take it', () => {
+  expect(onlyFollows(ready)).toBe(false)
+  expect(onlyFollows({ ...ready, state: state({ caller: ana }) })).toBe(false)
+  expect(onlyFollows({ ...ready, isMine: false, state: state({ caller: ana }) })).toBe(true)
+  expect(onlyFollows({ ...ready, mayCall: false })).toBe(true)
+  expect(onlyFollows({ ...ready, mayCall: false, state: null }), 'nothing is known yet').toBe(false)
 })
 
 it('U15 the next cue is the first that neither was called nor stands by', () => {

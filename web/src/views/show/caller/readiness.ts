@@ -2,6 +2,7 @@
  * Whether GO can be pressed, and if not why, in a sentence.
  *
  *   whyNoGo(situation)        → null, or what stands in its way
+ *   onlyFollows(situation)    → whether there is nothing to press at all
  *   stepOf(situation)         → what GO would do: start · next · complete · none
  *   nextCue(cues, state)      → the cue of the active segment that comes next to stand by
  */
@@ -38,6 +39,10 @@ export const whyNoCall = ({ link, mayCall, isMine, state }: Omit<Readiness, 'nex
   if (!mayCall) return MAY_FOLLOW
   return state?.caller != null && !isMine ? `${state.caller.name} has the call.` : null
 }
+
+/** Whoever may not call the show, or while somebody else does, is shown nothing to press. */
+export const onlyFollows = ({ mayCall, isMine, state }: Pick<Readiness, 'mayCall' | 'isMine' | 'state'>): boolean =>
+  state !== null && (!mayCall || (state.caller != null && !isMine))
 
 export const whyNoGo = (ready: Readiness): string | null => {
   const why = whyNoCall(ready)

@@ -7,7 +7,7 @@ import { showToast } from '../../../ui/Toast'
 import { type Calling, showRefusal, useCall } from '../calling/CallContext'
 import type { TimingNow } from '../calling/useTiming'
 import { quoted } from '../words'
-import { stepOf, whyNoCall, whyNoGo } from './readiness'
+import { onlyFollows, stepOf, whyNoCall, whyNoGo } from './readiness'
 
 /** A second press this soon after a segment has become active was meant for the first. */
 const SETTLES = 600
@@ -58,6 +58,8 @@ export interface CallerCommands {
   readonly noCall: string | null
   /** The show has just moved: a press now is taken for the one that moved it. */
   readonly isSettling: boolean
+  /** There is nothing to press: somebody else has the call, or one may not call at all. */
+  readonly isFollowing: boolean
 }
 
 /** For a moment after another segment has become active; as a reference too, for a key that comes before the next drawing. */
@@ -89,6 +91,7 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
   const [isSettling, settling] = useSettling(from)
   const addTime = useAddTime(call)
   const [noCall, noGo] = [whyNoCall(call), whyNoGo({ ...call, next })]
+  const isFollowing = onlyFollows(call)
   return useMemo(() => {
     const say = (why: string | null, work: () => Promise<unknown>): void => (why === null ? void work() : showRefusal(why))
     // What moves the show waits for the answer to the one before, and is not pressed twice by one hand.
@@ -114,8 +117,9 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
       noGo,
       noCall,
       isSettling,
+      isFollowing,
     }
     // What adds time remembers what it added, and may be an older one.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [state, send, next, from, noCall, noGo, isSettling])
+  }, [state, send, next, from, noCall, noGo, isSettling, isFollowing])
 }
