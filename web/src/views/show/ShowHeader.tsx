@@ -1,5 +1,7 @@
+import { Link } from 'react-aria-components'
 import { useReadable } from '../../react/useDoc'
 import { useSession, useShow } from '../../react/useSession'
+import { showPath } from '../../routes'
 import { IconButton } from '../../ui/IconButton'
 import { ShareButton } from '../sharing/ShareButton'
 import { InHeader } from '../shell/InHeader'
@@ -27,13 +29,24 @@ const Share = () => {
   return <ShareButton documentName={name} title={title || 'Untitled show'} />
 }
 
+/** Beside the plan a show is not renamed by a slip of the finger: its title leads back to the plan. */
+const TitleLink = () => {
+  const { name } = useSession()
+  const title = useShow((show) => show.meta.title) || 'Untitled show'
+  return (
+    <Link className={styles.back ?? ''} href={showPath(name)} aria-label={`${title}: to the run of show`}>
+      {title}
+    </Link>
+  )
+}
+
 /** In the bar at the top: what the show is called (if there is one), who is here, and where the work is. */
 export const ShowHeader = ({ isBare = false }: { isBare?: boolean }) => {
   const screen = useScreen()
   return (
     <InHeader>
       <div className={styles.header}>
-        {isBare ? null : <TitleField />}
+        {isBare ? null : screen === 'plan' ? <TitleField /> : <TitleLink />}
         <span className={styles.space} />
         <PeopleHere />
         {isBare ? null : <ScreensMenu />}

@@ -57,7 +57,8 @@ export const GoBar = ({ timing, commands }: { timing: TimingNow; commands: Calle
   const phase = phaseIn(state)
   const step = stepOf({ state, next })
   const off = commands.noCall !== null
-  const words = { start: `Start with ${name}`, next: `to ${name}`, complete: 'to the end', none: 'nothing is to come' }[step]
+  const slow = useLasting(commands.isMoving ? 'Asking the server…' : null, SILENTLY)
+  const words = slow ?? { start: `Start with ${name}`, next: `to ${name}`, complete: 'to the end', none: 'nothing is to come' }[step]
   return (
     <div ref={bar} className={styles.bar} role="group" aria-label="Call the show">
       <Why sentence={why} />

@@ -58,6 +58,8 @@ export interface CallerCommands {
   readonly noCall: string | null
   /** The show has just moved: a press now is taken for the one that moved it. */
   readonly isSettling: boolean
+  /** The server has not answered yet to what moves the show. */
+  readonly isMoving: boolean
   /** There is nothing to press: somebody else has the call, or one may not call at all. */
   readonly isFollowing: boolean
 }
@@ -88,6 +90,7 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
   const { next } = timing
   const from = state?.active?.segmentId ?? null
   const moving = useRef(false)
+  const [isMoving, setMoving] = useState(false)
   const [isSettling, settling] = useSettling(from)
   const addTime = useAddTime(call)
   const [noCall, noGo] = [whyNoCall(call), whyNoGo({ ...call, next })]
@@ -99,8 +102,10 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
       if (moving.current || settling.current) return
       if (why !== null) return showRefusal(why)
       moving.current = true
+      setMoving(true)
       await work()
       moving.current = false
+      setMoving(false)
     }
     const goOn = (): Promise<boolean> => (stepOf({ state, next }) === 'complete' ? send('complete', { segmentId: from }) : send('next', { from }))
     const whileOn = (work: () => Promise<unknown>): void => (state?.active == null ? announce('Nothing is on.') : say(noCall, work))
@@ -116,10 +121,11 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
       clear: () => say(noCall, () => send('clear', {})),
       noGo,
       noCall,
-      isSettling,
+      isSettling: isSettling || isMoving,
+      isMoving,
       isFollowing,
     }
     // What adds time remembers what it added, and may be an older one.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [state, send, next, from, noCall, noGo, isSettling, isFollowing])
+  }, [state, send, next, from, noCall, noGo, isSettling, isMoving, isFollowing])
 }
