@@ -130,6 +130,46 @@ test('U15 S000-47 the call is taken from a caller who keeps it, and then from on
   await expect(now(ben).getByRole('heading')).toHaveText('Welcome')
 })
 
+test('U15 the space bar is GO again once a menu or the stage controls are closed; a button reached with Tab keeps it; time that was added is taken back from nothing else', async ({ ana, server }) => {
+  const name = await makeShow(server, 'Gala', plan('Doors', 'Welcome', 'Panel', 'Close'))
+  await calls(ana, name)
+  const press = (keys: string): Promise<void> => ana.page.keyboard.press(keys)
+  await press('Space')
+  await expect(now(ana).getByRole('heading')).toHaveText('Doors')
+  await settled(ana)
+
+  await ana.page.getByRole('button', { name: 'More for Panel' }).click()
+  await ana.page.getByRole('menuitem', { name: 'Skip' }).click()
+  await expect(rows(ana).filter({ hasText: 'Panel' })).toContainText('Skipped')
+  await press('+')
+  const added = ana.page.getByRole('alertdialog').filter({ hasText: 'more for “Doors”' })
+  await expect(added.getByRole('button', { name: 'Undo' })).toBeVisible()
+  await press('Space')
+  await expect(now(ana).getByRole('heading')).toHaveText('Welcome')
+  await expect(ana.page.getByRole('menu')).toHaveCount(0)
+  await expect(added).toHaveCount(0)
+  await settled(ana)
+
+  const stage = ana.page.getByRole('button', { name: /^Stage/ })
+  await stage.click()
+  await ana.page.keyboard.type('Wrap up, please')
+  await press('Enter')
+  await expect(stage).toHaveText('Stage: Wrap up, please')
+  await press('Escape')
+  await expect(stage).toBeFocused()
+  await press('Space')
+  await expect(now(ana).getByRole('heading')).toHaveText('Close')
+  await expect(ana.page.getByRole('dialog')).toHaveCount(0)
+  await settled(ana)
+
+  await press('Tab')
+  await press('Shift+Tab')
+  await expect(stage).toBeFocused()
+  await press('Space')
+  await expect(ana.page.getByRole('dialog', { name: 'Screens on stage' })).toBeVisible()
+  await expect(now(ana)).toContainText('Close')
+})
+
 const SIZES = { upright: { width: 820, height: 1180 }, lying: { width: 1180, height: 820 }, phone: { width: 390, height: 844 } }
 
 const fingertip = async (button: Locator): Promise<void> => {
@@ -208,7 +248,7 @@ test('U15 T8 where the show will run into a fixed start the caller mends the pla
   await ana.page.keyboard.press('Escape')
   await strip.getByRole('link', { name: 'Caller’s screen' }).click()
   const note = ana.page.getByRole('region', { name: 'Runs into a fixed start' })
-  await expect(note).toContainText(/“Panel” will start 1?\d min after its fixed time/)
+  await expect(note).toContainText(/“Panel” will start 1?\d min late/)
   await note.getByRole('button', { name: /^Shorten “Talk” to (19|20) min$/ }).click()
   await expect(note).toHaveCount(0)
   await expect(rows(ana).filter({ hasText: 'Talk' })).toContainText(/(19|20) min/)

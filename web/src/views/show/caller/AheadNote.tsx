@@ -11,24 +11,24 @@ import type { Fix } from '../fixes'
 import { quoted } from '../words'
 import styles from './AheadNote.module.css'
 
-const Way = ({ fix }: { fix: Fix }) => {
+const Way = ({ fix, label = fix.label }: { fix: Fix; label?: string }) => {
   const desk = useDesk()
   return (
     <Button preventFocusOnPress isDisabled={fix.problem !== undefined} onPress={() => applyFix(desk, fix)}>
-      {fix.problem === undefined ? fix.label : `${fix.label}: ${fix.problem}`}
+      {fix.problem === undefined ? label : `${label}: ${fix.problem}`}
     </Button>
   )
 }
 
-/** The first way out that leads anywhere, and the others behind it. */
-const Ways = ({ fixes }: { fixes: readonly Fix[] }) => {
+/** The first way out that leads anywhere, and the others behind it. Who runs late has been named before. */
+const Ways = ({ fixes, late }: { fixes: readonly Fix[]; late: string }) => {
   const [isOpen, open] = useState(false)
   const first = fixes.find(({ problem }) => problem === undefined)
   return (
     <>
       {first === undefined ? null : (
         <span className={styles.first}>
-          <Way fix={first} />
+          <Way fix={first} label={first.label.replace(late, 'it')} />
         </span>
       )}
       <Button preventFocusOnPress icon={isOpen ? 'chevron-up' : 'chevron-down'} aria-expanded={isOpen} onPress={() => open(!isOpen)}>
@@ -54,9 +54,9 @@ export const AheadNote = ({ ahead }: { ahead: Ahead | null }) => {
     <section className={styles.note} aria-label="Runs into a fixed start">
       <p className={styles.words}>
         <Icon name="overlap" />
-        {`${quoted(name)} will start ${sayDuration(ahead.size)} after its fixed time`}
+        {`${quoted(name)} will start ${sayDuration(ahead.size)} late`}
       </p>
-      {mayEdit ? <Ways fixes={ahead.fixes} /> : null}
+      {mayEdit ? <Ways fixes={ahead.fixes} late={quoted(name)} /> : null}
     </section>
   )
 }

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { segmentOf } from '../../../model/show'
 import { sayDuration } from '../../../model/times'
 import { useSession } from '../../../react/useSession'
@@ -26,6 +26,10 @@ const addedWords = (ms: number, name: string): string =>
 const useAddTime = ({ state, send }: Calling) => {
   const { store } = useSession()
   const last = useRef<Added | null>(null)
+  const on = state?.active?.segmentId
+  // The time of another segment is not touched by what is said of this one.
+  const hide = useRef((): void => {})
+  useEffect(() => () => hide.current(), [on])
   return async (ms: number): Promise<void> => {
     const segment = state?.active?.segmentId
     if (segment === undefined || !(await send('add-time', { ms }))) return
@@ -35,6 +39,7 @@ const useAddTime = ({ state, send }: Calling) => {
     const text = addedWords(sum, segmentOf(store.get(), segment)?.name ?? '')
     const undo = { label: 'Undo', perform: () => void send('add-time', { ms: -sum }) }
     const close = showToast({ text, actions: sum === 0 ? [] : [undo] })
+    hide.current = close
     last.current = { segment, ms: sum, close }
     setTimeout(() => {
       if (last.current?.close === close) last.current = null

@@ -57,6 +57,9 @@ const PresetsForm = ({ onDone }: { onDone: () => void }) => {
   )
 }
 
+/** Whoever has keys can write at once; on glass the keyboard would cover what is to be pressed. */
+const hasKeys = (): boolean => matchMedia('(pointer: fine)').matches
+
 const Message = () => {
   const { send } = useCall()
   const list = useReadable(presets)
@@ -73,7 +76,7 @@ const Message = () => {
   if (isEditing) return <PresetsForm onDone={() => setEditing(false)} />
   return (
     <form className={styles.form} onSubmit={submit} aria-label="A message to the stage">
-      <Field label="Message to the stage" value={text} onChange={setText} maxLength={LONGEST_MESSAGE} autoComplete="off" />
+      <Field label="Message to the stage" value={text} onChange={setText} maxLength={LONGEST_MESSAGE} autoComplete="off" autoFocus={hasKeys()} />
       <div className={styles.buttons}>
         <Checkbox isSelected={urgent} onChange={setUrgent}>
           Urgent
