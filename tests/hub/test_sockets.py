@@ -4,16 +4,15 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 import uvicorn
 import uvloop
 from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import ClientConnection
-from websockets.sync.client import connect as connect_to
+from websockets.sync.client import ClientConnection, connect
 
 from crdt_server.app import make_app
 from crdt_server.hub.direct import WE_PING, DirectSocket, OfferingProtocol
@@ -23,6 +22,7 @@ from crdt_server.settings import Settings
 from crdt_server.tls.contexts import context_without_check
 from persistence.memory import MemoryStore
 from tests.certificates import HERE, Made
+from tests.hub.tls_line import plain_line
 from tests.room.replica import Replica
 
 STEP1 = b"\x00\x00\x01\x00"
@@ -55,7 +55,9 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     loop = uvloop.new_event_loop if made else asyncio.new_event_loop  # as it runs with TLS
     thread = threading.Thread(target=run_in, args=(loop, server, listener))
     thread.start()
-    yield f"{'wss' if made else 'ws'}://127.0.0.1:{listener.getsockname()[1]}/sync"
+    port = listener.getsockname()[1]
+    with plain_line(port, TRUSTING) if made else nullcontext(port) as near:
+        yield f"ws://127.0.0.1:{near}/sync"
     server.should_exit = True
     thread.join()
     listener.close()
@@ -66,10 +68,6 @@ def run_in(
 ) -> None:
     with asyncio.Runner(loop_factory=loop) as runner:
         runner.run(server.serve([listener]))
-
-
-def connect(address: str, **options: Any) -> ClientConnection:
-    return connect_to(address, ssl=TRUSTING if address.startswith("wss") else None, **options)
 
 
 @contextmanager
