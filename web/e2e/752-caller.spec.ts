@@ -80,6 +80,10 @@ test('U15 S000-25 a newcomer calls a whole show from the keyboard, and whoever l
   await press('Escape')
   await expect(ana.page.getByRole('alertdialog', { name: 'Clear “Doors”?' })).toHaveCount(0)
   await expect(now(ana).getByRole('heading')).toHaveText('Doors')
+  await ana.page.getByRole('button', { name: 'Screens' }).click()
+  await expect(ana.page.getByRole('menuitem', { name: 'How it went' })).toBeVisible()
+  await press('Escape')
+  await expect(ana.page.getByRole('menu')).toHaveCount(0)
 
   await press('?')
   await ana.page.getByRole('checkbox', { name: /^Single letters/ }).press('Space')

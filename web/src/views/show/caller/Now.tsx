@@ -72,8 +72,9 @@ const Progress = ({ timing: { active, phase } }: { timing: TimingNow }) => {
   return <progress className={styles.progress} data-phase={phase} aria-hidden max={whole} value={Math.min(whole, active.elapsed)} />
 }
 
-/** Before the first GO the screen teaches what to press. */
+/** Before the first GO the screen teaches what to press; whoever stops early finds the way to the report as well. */
 const Beginning = ({ timing, mayGo }: { timing: TimingNow; mayGo: boolean }) => {
+  const session = useSession()
   const zone = useShow(({ show }) => show.time_zone)
   const name = useName(timing.next)
   const isFirst = timing.state?.firstStartedAt == null
@@ -91,6 +92,7 @@ const Beginning = ({ timing, mayGo }: { timing: TimingNow; mayGo: boolean }) => 
         )}
       </p>
       {starts === null ? null : <p className={styles.hint}>{`Planned at ${dayTime(starts, timing.now, zone)}. It is ${wallTime(timing.now, zone)} now.`}</p>}
+      {isFirst ? null : <LinkButton href={showPath(session.name, 'report')}>How it went so far</LinkButton>}
     </div>
   )
 }
