@@ -32,9 +32,19 @@ def read_root(at: Reading, root: Root) -> Plain:
     native = at.root(root.name)
     if not isinstance(root, Records):
         return read_fields(at, native, root)
+    return _read_records(at, root, at.records(native))
+
+
+def read_some(at: Reading, root: Records, ids: Iterable[str]) -> list[Record]:
+    """Give the records of a root that have one of these ids: quick where there are many others."""
+    native = at.root(root.name)
+    return _read_records(at, root, ((key, at.native(native, key)) for key in set(ids)))
+
+
+def _read_records(at: Reading, root: Records, contents: Iterable[tuple[str, Any]]) -> list[Record]:
     found = (
         {"id": key, **read_fields(at, content, root)}
-        for key, content in at.records(native)
+        for key, content in contents
         if is_id(key) and is_record(content)
     )
     return sorted(found, key=place)

@@ -115,7 +115,9 @@ class Live:
         async def situate(state: Any, now: int) -> Any:
             async with self.hub.rooms.hold(channel.name) as room:
                 doc = room.room.doc
-            return situation_of(doc, state, visit.person, self.attendance, channel.name, now)
+            return situation_of(
+                doc, state, command, visit.person, self.attendance, channel.name, now
+            )
 
         self.attendance.used(channel.name)
         try:

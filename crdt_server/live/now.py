@@ -11,9 +11,10 @@ from crdt_server.channels.machine import Person
 from crdt_server.live.report import call_of
 from crdt_server.live.situation import rows_of
 from docs_model.call import plan_of
-from docs_model.document import read
-from docs_model.kinds.show import SHOW
+from docs_model.document import read_root
+from docs_model.kinds.show import INFO, SEGMENTS
 from docs_model.timing import Timing, timing
+from docs_model.yjs import reading
 
 NOBODY = Person("", "")
 
@@ -56,7 +57,9 @@ def upcoming(state: CallState, rows: Sequence[Row]) -> Named | None:
 
 def timing_of(doc: Any, state: CallState, now: int) -> Timing:
     """Reckon the times of a show as they stand."""
-    return timing(plan_of(read(doc, SHOW)), call_of(state), now)
+    with reading(doc) as at:
+        plan = plan_of({root.name: read_root(at, root) for root in (INFO, SEGMENTS)})
+    return timing(plan, call_of(state), now)
 
 
 def look_at(name: str, doc: Any, state: CallState, seq: int, now: int) -> Now:
