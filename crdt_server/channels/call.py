@@ -17,8 +17,10 @@ from crdt_server.channels.call_evolve import evolved
 from crdt_server.channels.call_holder import HOLDER_VERBS, decide_holder, must_hold
 from crdt_server.channels.call_order import after, before
 from crdt_server.channels.call_stage import (
+    BOUNCE_MS,
     CUE_VERBS,
     STAGE_VERBS,
+    TOO_SOON,
     decide_beside,
     fault_of_segment,
 )
@@ -42,9 +44,6 @@ TABLE: Final[Mapping[type[CallCommand], Mapping[Phase, Phase]]] = MappingProxyTy
 )
 """From which phase to which; a verb that is not possible in a phase is refused. A segment that is not on can be
 completed as well: then the phase stays."""
-
-BOUNCE_MS: Final = 400
-"""A second GO within this, from somebody who does not say what is on, is the same press of the same button."""
 
 Decision = tuple[CallEvent, ...] | Refused
 
@@ -91,7 +90,7 @@ def _next(state: CallState, command: ask.Next, situation: Situation) -> Decision
     if fault := _moved_on(state, command.from_, situation):
         return fault
     if command.from_ is None and _has_just_begun(state, situation.now):
-        return Refused("too_soon", "GO was pressed a moment ago; this press is not counted.")
+        return TOO_SOON
     row = after(state, situation)
     if row is None:
         last = "This is the last segment. Complete it when it is over."

@@ -29,6 +29,7 @@ def evolved(state: CallState, what: CallEvent, happened: Happened) -> CallState:
 
 def _activated(state: CallState, what: event.SegmentActivated, happened: Happened) -> CallState:
     first = state.first_started_at
+    is_anew = what.segment_id in state.done and what.started_at == happened.at
     return replace(
         state,
         active=Active(
@@ -39,6 +40,7 @@ def _activated(state: CallState, what: event.SegmentActivated, happened: Happene
             added_ms=what.added_ms,
         ),
         done=_without(state.done, what.segment_id),
+        called=_uncalled(state.called, what.segment_id) if is_anew else state.called,
         standby=None,
         first_started_at=what.started_at if first is None else first,
         updated_by=happened.by,

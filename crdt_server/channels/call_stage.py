@@ -17,6 +17,10 @@ from crdt_server.channels.machine import Refused
 
 CUE_VERBS: Final = (ask.StandBy, ask.StandDown, ask.CallCues)
 STAGE_VERBS: Final = (ask.ShowMessage, ask.ClearMessage, ask.Blackout)
+BOUNCE_MS: Final = 400
+"""A second GO within this, from somebody who does not say what is on, is the same press of the same button."""
+
+TOO_SOON: Final = Refused("too_soon", "GO was pressed a moment ago; this press is not counted.")
 Decision = tuple[CallEvent, ...] | Refused
 
 
@@ -51,7 +55,15 @@ def _call_cues(state: CallState, command: ask.CallCues, situation: Situation) ->
     found = _found(command.cue_ids, situation)
     if isinstance(found, Refused):
         return found
-    return tuple(event.CueCalled(cue.segment_id, cue.id) for cue in found)
+    pressed = tuple(cue for cue in found if not _was_just_called(state, cue, situation.now))
+    if not pressed:
+        return TOO_SOON
+    return tuple(event.CueCalled(cue.segment_id, cue.id) for cue in pressed)
+
+
+def _was_just_called(state: CallState, cue: Cue, now: int) -> bool:
+    called = state.called.get(cue.id)
+    return called is not None and now - called.at < BOUNCE_MS
 
 
 def _show_message(state: CallState, command: ask.ShowMessage, situation: Situation) -> Decision:

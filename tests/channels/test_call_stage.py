@@ -50,6 +50,26 @@ def test_O9_going_back_makes_cues_be_to_come_again() -> None:
     assert table.state.called == {}
 
 
+def test_O9_a_segment_that_is_on_anew_has_its_cues_to_come_again() -> None:
+    """A second run of the same show, after a rehearsal: the crew's next cues are those of the first run."""
+    table = Table()
+    table.say(ask.Next())
+    table.say(ask.CallCues(cue_ids=("c0", "c2")))
+    table.say(ask.Next(from_="s0"))
+    assert set(table.state.called) == {"c0", "c2"}, "what was called ahead has been called"
+    table.say(ask.Activate(segment_id="s0"))
+    assert set(table.state.called) == {"c2"}
+
+
+def test_O2_go_for_a_cue_never_doubles() -> None:
+    table = Table()
+    table.say(ask.Next())
+    table.say(ask.CallCues(cue_ids=("c0",)))
+    assert code_of(table.say(ask.CallCues(cue_ids=("c0",)), after=399)) == "too_soon"
+    assert table.say(ask.CallCues(cue_ids=("c0", "c1")), after=0) == (event.CueCalled("s0", "c1"),)
+    assert table.say(ask.CallCues(cue_ids=("c0",)), after=1) == (event.CueCalled("s0", "c0"),)
+
+
 def test_O9_what_is_not_there_is_refused_with_a_reason() -> None:
     table = Table()
     table.cues = (*CUES, Cue("old", "s1", "LX 9", is_deleted=True))
