@@ -21,7 +21,7 @@ HIGHEST_PORT: Final = 65_535
 SCHEMES: Final = ("https", "http")
 METADATA: Final = frozenset(
     ip_address(each)
-    for each in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254")
+    for each in ("100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254", "fd20:ce::254")
 )
 """Where clouds tell machines their secrets, beside the link-local 169.254.169.254."""
 
@@ -53,10 +53,11 @@ def url_in(text: str) -> httpx.URL:
         )
     try:
         url = httpx.URL(text)
-        port = url.port or port_of(url)
+        name, port = url.host, port_of(url)
+        host_of(url).encode("idna")  # as whoever looks it up will do
     except (httpx.InvalidURL, ValueError, UnicodeError) as error:
         raise NotThere("This is no address such as https://example.org/hook.") from error
-    if url.scheme not in SCHEMES or not url.host or url.port == 0 or port > HIGHEST_PORT:
+    if url.scheme not in SCHEMES or not name or url.port == 0 or port > HIGHEST_PORT:
         raise NotThere("This is no address such as https://example.org/hook.")
     if url.userinfo:
         raise NotThere(
@@ -67,12 +68,17 @@ def url_in(text: str) -> httpx.URL:
 
 async def place_of(url: httpx.URL, networks: Networks, look_up: LookUp) -> Place:
     """Say where a URL leads as of now; NotThere if nothing may be posted there, an OSError if it leads nowhere."""
-    found = await look_up(url.host, port_of(url))
+    found = await look_up(host_of(url), port_of(url))
     judged = {host: fault_of_address(ip_address(host), url.scheme, networks) for host in found}
     good = tuple(host for host, fault in judged.items() if fault is None)
     if not good:
         raise NotThere(next(filter(None, judged.values()), "That name leads nowhere."))
     return Place(url, good[:MOST_ADDRESSES])
+
+
+def host_of(url: httpx.URL) -> str:
+    """Give the host of a URL as it is looked up, shown and proved: in the letters of the DNS."""
+    return url.raw_host.decode("ascii")
 
 
 def port_of(url: httpx.URL) -> int:

@@ -11,7 +11,15 @@ from typing import Final
 import certifi
 import httpx
 
-from crdt_server.webhooks.places import LookUp, Networks, NotThere, Place, place_of, url_in
+from crdt_server.webhooks.places import (
+    LookUp,
+    Networks,
+    NotThere,
+    Place,
+    host_of,
+    place_of,
+    url_in,
+)
 
 PATIENCE_SECONDS: Final = 5.0
 GOOD: Final = range(200, 300)
@@ -96,7 +104,7 @@ class Poster:
                 url.copy_with(host=address),
                 headers={"host": url.netloc.decode("ascii"), "user-agent": AGENT, **headers},
                 content=body,
-                extensions={"sni_hostname": url.raw_host.decode("ascii")},
+                extensions={"sni_hostname": host_of(url)},
             )
             answered = await client.send(request, stream=True)
             await answered.aclose()  # what it says is not for whoever has named the address

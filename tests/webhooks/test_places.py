@@ -58,6 +58,7 @@ def test_O12_public_addresses_over_https_and_listed_ones_are_allowed(
         "64:ff9b::a9fe:a9fe",
         "2002:a9fe:a9fe::1",
         "fd00:ec2::254",
+        "fd20:ce::254",
         "100.100.100.200",
         "168.63.129.16",
         "192.0.0.192",
@@ -88,6 +89,10 @@ def test_O12_link_local_and_metadata_are_never_allowed(address: str) -> None:
         "https://example.org/\n",
         "https://[::1",
         "https://example.org/" + "x" * 2_000,
+        "https://" + "a" * 64 + ".org/",
+        "https://a..org/",
+        "https://xn--a/",
+        "https://xn--/",
     ],
 )
 def test_O12_what_is_no_address_is_told_so(text: str) -> None:
@@ -95,6 +100,18 @@ def test_O12_what_is_no_address_is_told_so(text: str) -> None:
         url_in(text)
     assert str(refused.value).endswith(".")
     assert "secret" not in str(refused.value)
+
+
+async def test_O12_a_name_in_other_letters_is_looked_up_as_it_is_proved() -> None:
+    """By an older rule ß is ss: another name, which somebody else may own."""
+    asked: list[str] = []
+
+    async def ask(host: str, port: int) -> Sequence[str]:
+        asked.append(host)
+        return ["93.184.216.34"]
+
+    await place_of(url_in("https://faß.example/x"), (), ask)
+    assert asked == ["xn--fa-hia.example"]
 
 
 async def test_O12_a_name_is_judged_by_all_it_leads_to() -> None:
