@@ -1,12 +1,17 @@
-"""One attempt to deliver: a POST that follows nothing, waits for little, and reads no more than the status."""
+"""One attempt to deliver: a POST that follows nothing, waits for little, and reads no more than the status.
+
+Written out here and not left to a client: those read whatever comes, and a receiver that never comes to its point
+would keep busy the loop in which shows are called.
+"""
 
 import asyncio
+import re
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import certifi
 import httpx
@@ -18,10 +23,17 @@ from crdt_server.webhooks.places import (
     Place,
     host_of,
     place_of,
+    port_of,
     url_in,
 )
 
 PATIENCE_SECONDS: Final = 5.0
+LONGEST_HEAD: Final = 32_768
+MOST_HEADS: Final = 4
+"""So many answers that say only that one is to come: whoever sends them without end does not keep this server busy."""
+
+STATUS: Final = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)[ \r]")
+UNDER_WAY: Final = range(100, 200)
 GOOD: Final = range(200, 300)
 MOVED: Final = range(300, 400)
 AGENT: Final = "Callboard-Webhooks/1"
@@ -38,6 +50,9 @@ class Result:
     def is_good(self) -> bool:
         """Tell whether the message has arrived."""
         return not self.trouble
+
+
+BROKEN_OFF: Final = Result(trouble="It broke off before it had answered.")
 
 
 class Poster:
@@ -65,50 +80,38 @@ class Poster:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
                 place = await place_of(url_in(url), self._networks, self._look_up)
-                return await self._post_to(place, headers, body)
+                return await self._post_to(place, _request(place.url, headers, body))
         except NotThere as error:
             return Result(trouble=str(error))
-        except (TimeoutError, httpx.TimeoutException):
+        except TimeoutError:
             return Result(trouble=f"It did not answer within {PATIENCE_SECONDS:.0f} seconds.")
-        except httpx.TransportError as error:
-            return Result(trouble=_sentence_about(error))
         except OSError:
             return Result(trouble="Its name cannot be found.")
 
-    async def _post_to(self, place: Place, headers: Mapping[str, str], body: bytes) -> Result:
-        failure: httpx.ConnectError | None = None
+    async def _post_to(self, place: Place, request: bytes) -> Result:
+        """Post to where somebody is: to the very addresses that were judged, as if they had been asked for by name."""
+        secure = await self._secure(place.url)
         for address in place.addresses:
             try:
-                return await self._post_at(address, place.url, headers, body)
-            except httpx.ConnectError as error:
-                failure = error
-        assert failure is not None
-        raise failure
+                reader, writer = await asyncio.open_connection(
+                    address, port_of(place.url), limit=LONGEST_HEAD, **secure
+                )
+            except ssl.CertificateError:
+                return Result(trouble="Its certificate is not good.")
+            except ssl.SSLError:
+                return Result(trouble="It does not speak https there.")
+            except OSError:
+                continue
+            return await _exchange(reader, writer, request)
+        return Result(trouble="Nobody answers there.")
 
-    async def _post_at(
-        self, address: str, url: httpx.URL, headers: Mapping[str, str], body: bytes
-    ) -> Result:
-        """Post to the address that was judged, as if it had been asked for by name."""
-        if url.scheme == "https" and self._trust is None:
+    async def _secure(self, url: httpx.URL) -> dict[str, Any]:
+        """Give what a connection has to prove: over https the name that was asked for, whatever it led to."""
+        if url.scheme != "https":
+            return {}
+        if self._trust is None:
             self._trust = await asyncio.to_thread(_trust)
-        # Nothing is kept open: two names may share an address, and the next may not be who this one has proved to be.
-        async with httpx.AsyncClient(
-            verify=self._trust or False,
-            trust_env=False,
-            follow_redirects=False,
-            timeout=PATIENCE_SECONDS,
-            limits=httpx.Limits(max_keepalive_connections=0),
-        ) as client:
-            request = client.build_request(
-                "POST",
-                url.copy_with(host=address),
-                headers={"host": url.netloc.decode("ascii"), "user-agent": AGENT, **headers},
-                content=body,
-                extensions={"sni_hostname": host_of(url)},
-            )
-            answered = await client.send(request, stream=True)
-            await answered.aclose()  # what it says is not for whoever has named the address
-            return _judged(answered.status_code)
+        return {"ssl": self._trust, "server_hostname": host_of(url)}
 
 
 async def addresses_of(host: str, port: int) -> Sequence[str]:
@@ -118,20 +121,45 @@ async def addresses_of(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(one[4][0]).partition("%")[0] for one in found))
 
 
+def _request(url: httpx.URL, headers: Mapping[str, str], body: bytes) -> bytes:
+    said = {
+        "host": url.netloc.decode("ascii"),
+        "user-agent": AGENT,
+        "content-length": str(len(body)),
+        "connection": "close",
+        **headers,
+    }
+    lines = (f"{name}: {value}\r\n" for name, value in said.items())
+    begin = f"POST {url.raw_path.decode('ascii')} HTTP/1.1\r\n"
+    return "".join((begin, *lines, "\r\n")).encode("ascii") + body
+
+
+async def _exchange(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes
+) -> Result:
+    """Say it, and hear no more than how the answer begins: the rest is not for whoever has named the address."""
+    try:
+        writer.write(request)
+        await writer.drain()
+        for _ in range(MOST_HEADS):
+            found = STATUS.match(await reader.readuntil(b"\r\n\r\n"))
+            if found is None:
+                break
+            if int(found[1]) not in UNDER_WAY:
+                return _judged(int(found[1]))
+    except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+        return BROKEN_OFF
+    finally:
+        writer.transport.abort()
+    return Result(trouble="What it answers is no HTTP.")
+
+
 def _judged(status: int) -> Result:
     if status in GOOD:
         return Result(status)
     if status in MOVED:
         return Result(status, f"It answered {status}, a redirect, which is not followed.")
     return Result(status, f"It answered {status}.")
-
-
-def _sentence_about(error: httpx.TransportError) -> str:
-    if isinstance(error.__context__, ssl.SSLError) or "CERTIFICATE" in str(error):
-        return "Its certificate is not good."
-    if isinstance(error, httpx.ConnectError):
-        return "Nobody answers there."
-    return "It broke off before it had answered."
 
 
 def _trust() -> ssl.SSLContext:

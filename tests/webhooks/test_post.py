@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 from collections.abc import Sequence
+from contextlib import suppress
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -76,6 +77,35 @@ async def test_O12_an_answer_without_end_is_not_read() -> None:
         await asyncio.wait_for(done.wait(), 5)
 
 
+@pytest.mark.parametrize(
+    ("said", "trouble"),
+    [
+        (b"HTTP/1.1 100 Continue\r\n\r\n" * 1_000, "What it answers is no HTTP."),
+        (b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 20_000, "It broke off before it had answered."),
+        (b"\x00" * 200_000, "It broke off before it had answered."),
+        (b"220 mail.example.org ESMTP\r\n\r\n", "What it answers is no HTTP."),
+        (b"HTTP/1.1 200", "It broke off before it had answered."),
+        (b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 204\r\n\r\n", ""),
+    ],
+    ids=["always under way", "headers without end", "no line", "no HTTP", "half", "hints before"],
+)
+async def test_O12_a_receiver_that_never_comes_to_its_point_is_left(
+    said: bytes, trouble: str
+) -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            await reader.readuntil(b"{}")
+            writer.write(said)
+            await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with server:
+        result = await Poster(HERE).post(f"http://127.0.0.1:{port}/", {}, b"{}")
+    assert result.trouble == trouble
+
+
 async def test_O12_nobody_there_no_name_and_no_permission_are_told_apart() -> None:
     async def nowhere(host: str, port: int) -> Sequence[str]:
         raise socket.gaierror(-2, "Name or service not known")
@@ -85,6 +115,15 @@ async def test_O12_nobody_there_no_name_and_no_permission_are_told_apart() -> No
         url = f"http://127.0.0.1:{line.getsockname()[1]}/"
         assert (await Poster(HERE).post(url, {}, b"")).trouble == "Nobody answers there."
     assert "private network" in (await Poster().post(url, {}, b"")).trouble
+
+    async def greet(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.example.org\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(greet, "127.0.0.1", 0) as it:
+        port = it.sockets[0].getsockname()[1]
+        plain = await Poster(HERE).post(f"https://127.0.0.1:{port}/", {}, b"")
+    assert plain.trouble == "It does not speak https there."
     named = await Poster(HERE, nowhere).post("https://hook.example.org/", {}, b"")
     assert named.trouble == "Its name cannot be found."
 
