@@ -4,6 +4,7 @@ A message is tried at once, and then after ever longer pauses (`PAUSES_S`), half
 and what is remembered of it, has a bound: the oldest goes, and says so.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -125,6 +126,11 @@ class Deliveries:
         over = [one for one in self.of(delivery.hook) if one.outcome != Outcome.WAITING]
         for old in over[MOST_REMEMBERED:]:
             await self._shelf.remove(old.id)
+
+    async def keep(self, hooks: Collection[str]) -> None:
+        """Forget what is for other hooks than these: the server may have ended while one was removed."""
+        for gone in {one.hook for one in self._shelf} - set(hooks):
+            await self.forget(gone)
 
     async def forget(self, hook: str) -> None:
         """A hook is gone: nothing of it is delivered any more."""

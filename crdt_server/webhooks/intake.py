@@ -59,7 +59,8 @@ class Intake:
     async def begin_now(self, channel: str) -> None:
         """Leave what has been decided until now: it is of a time before anybody asked, or of another workspace."""
         last = (await self._store.load(CHANNELS + channel)).last_seq
-        await self._set_done(channel, last)
+        if last != await self._done(channel):  # most shows of a workspace have never been called
+            await self._set_done(channel, last)
 
     async def _take_entry(self, channel: str, entry: Entry) -> list[str]:
         kind = kind_of_channel(channel)

@@ -44,6 +44,7 @@ class Webhooks:
         """Read what there is, and begin: with what was decided and not taken before the server ended."""
         await self.hooks.load()
         await self.deliveries.load()
+        await self.deliveries.keep({hook.id for hook in self.hooks.all()})
         for hook in self.hooks.all():
             self._begin(hook)
         self._live.watchers.append(self._watch)
@@ -81,7 +82,8 @@ class Webhooks:
         tried = made.after(result, self._now())
         if not result.is_good:
             tried = tried.given_up()
-        await self.deliveries.tried(tried)
+        if self.hooks.find(hook.id) is not None:
+            await self.deliveries.tried(tried)
         return tried
 
     async def moved(self, document: str) -> None:
@@ -123,10 +125,9 @@ class Webhooks:
             await self._something.wait()
             self._something.clear()
             while self._waiting:
-                channel = self._waiting.popitem()[
-                    0
-                ]  # before it is read: more may be decided meanwhile
-                await self._take(channel)
+                channel, _ = self._waiting.popitem()  # first: more may be decided meanwhile
+                with contained(f"Taking in what webhooks tell of {channel}"):
+                    await self._take(channel)
 
     async def _take(self, channel: str) -> None:
         try:

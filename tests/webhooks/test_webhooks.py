@@ -6,13 +6,17 @@ from itertools import pairwise
 import pytest
 
 from crdt_server.webhooks.deliveries import PAUSES_S, Outcome
-from crdt_server.webhooks.hooks import MOST_HOOKS, SECRETS, TooMany
+from crdt_server.webhooks.hooks import MOST_HOOKS, SECRETS, Hook, TooMany
+from crdt_server.webhooks.intake import HEADS
+from crdt_server.webhooks.message import trial_of
 from crdt_server.webhooks.places import NotThere
 from crdt_server.webhooks.webhooks import Webhooks
+from persistence.store import Entry
 from tests.live.conftest import NAME, House
-from tests.webhooks.conftest import PATIENCE, Came, Receiver, a_hook, a_receiver, webhooks_of
+from tests.webhooks.conftest import BOTH, PATIENCE, Came, Receiver, a_hook, a_receiver, webhooks_of
 
 pytestmark = pytest.mark.anyio
+OTHER = "show/0190b1c2-0000-7000-8000-000000000006"
 
 
 async def came_to(receiver: Receiver) -> Came:
@@ -118,6 +122,37 @@ async def test_O12_what_was_decided_and_not_told_is_told_after_a_restart(
     await (await house.follows()).command("2", "complete")
     types = {(await came_to(receiver)).json["type"] for _ in range(1)}
     assert types == {"segment-completed"}, "and once only"
+
+
+async def test_O12_a_journal_that_cannot_be_read_holds_up_no_other_show(
+    house: House, receiver: Receiver
+) -> None:
+    before = webhooks_of(house)
+    await before.hooks.load()
+    await a_hook(before, receiver.url)
+    await (await house.follows()).command("1", "next")
+    await house.hub.registry.create(OTHER, "show", "Matinee")
+    await house.store.append([Entry(f"live:{OTHER}", 1, b"of a newer program", 0, "")])
+    await webhooks_of(house).open()
+    assert (await came_to(receiver)).json["show"] == {"title": "Gala"}
+
+
+async def test_O12_what_waited_for_a_webhook_that_is_gone_is_forgotten(
+    house: House, webhooks: Webhooks
+) -> None:
+    """The server may be killed between the removal of a webhook and that of its messages."""
+    hook = Hook("gone", "", "https://example.org", "", BOTH, "account:ana", 1)
+    await webhooks.deliveries.add(trial_of(hook.id, "1", 1))
+    after = webhooks_of(house)
+    await after.open()
+    assert after.deliveries.of(hook.id) == []
+
+
+async def test_O12_shows_that_were_never_called_cost_nothing_when_a_webhook_is_made(
+    house: House, webhooks: Webhooks, receiver: Receiver
+) -> None:
+    await a_hook(webhooks, receiver.url)
+    assert await house.store.get(HEADS, NAME) is None
 
 
 async def test_O12_a_store_that_fails_loses_no_message(
