@@ -22,7 +22,7 @@ from crdt_server.live.live import Live, Visit
 from crdt_server.osc.addresses import DONE, REFUSED, Named, named_by
 from crdt_server.osc.arguments import arguments_of
 from crdt_server.osc.bounce import Bounce, Sender
-from crdt_server.osc.packet import Malformed, Message, Value, read, write
+from crdt_server.osc.packet import MOST_BYTES, Malformed, Message, Value, read, write
 from crdt_server.osc.screen import TOLD
 
 log = logging.getLogger("callboard")
@@ -70,7 +70,7 @@ class Ear(asyncio.DatagramProtocol):
         sender = (str(addr[0]), int(addr[1]))
         if not self._is_listed(sender[0]):
             self._note("OSC from %s is not heard: it is not in the setting osc_from.", sender)
-        elif not self._bounce.is_again(sender, data, self._live.clock.now()):
+        elif not self._bounce.is_again(sender, data[: MOST_BYTES + 1], self._live.clock.now()):
             with contained("Reading OSC"):
                 self._take(data, sender)
 

@@ -23,6 +23,7 @@ from crdt_server.osc.screen import Told, remaining, shown, told_of
 
 MOST_WAITING: Final = 256
 TICK_SECONDS: Final = 1.0
+FORGOTTEN_MS: Final = 24 * 60 * 60 * 1000
 Target = tuple[str, int]
 OURSELVES: Final = Visit(Person("", ""), EVERYTHING)
 
@@ -73,7 +74,7 @@ class Mouth:
     async def tick(self) -> None:
         """Tell once what is left of whatever is on."""
         for channel in self._live.open_channels():
-            if self._bound in ("", channel.name) and channel.state.phase is not Phase.IDLE:
+            if self._is_counted(channel):
                 self._live.attendance.used(channel.name)
                 left = await self._remaining(channel)
                 if left is not None:
@@ -83,6 +84,14 @@ class Mouth:
         """Let go of the sockets."""
         for line in self._sockets.values():
             line.close()
+
+    def _is_counted(self, channel: Channel) -> bool:
+        """Tell whether something is on in a show that this is about; one that nobody moves for a day was forgotten."""
+        state: CallState = channel.state
+        if self._bound not in ("", channel.name) or state.phase is Phase.IDLE:
+            return False
+        moved_at, now = state.updated_at or 0, self._live.clock.now()
+        return now - moved_at < FORGOTTEN_MS and self._live.is_there(channel.name)
 
     async def _begin(self) -> None:
         """Tell what is on in the show that this is about: whoever listens may have missed it."""

@@ -8,8 +8,9 @@ import pytest
 from crdt_server.accounts.rights import Role
 from crdt_server.channels.call_commands import VERBS
 from crdt_server.osc.addresses import named_by
+from crdt_server.osc.bounce import MOST_KNOWN
 from crdt_server.osc.ear import Ear
-from crdt_server.osc.packet import write
+from crdt_server.osc.packet import MOST_BYTES, write
 from crdt_server.osc.screen import TOLD
 from tests.live.conftest import BEN, NAME
 from tests.osc.conftest import SHOW, Stand
@@ -188,6 +189,14 @@ async def test_O11_a_flood_is_left_and_said_once(
         ear.datagram_received(write("/callboard/add-time", [number]), ("127.0.0.1", 5_000))
     assert ear._waiting.qsize() == 64
     assert len([one for one in caplog.messages if "faster" in one]) == 1
+
+
+async def test_O11_of_large_packets_little_is_remembered(stand: Stand) -> None:
+    ear = Ear(stand.house.live, stand.ear._knock, (), NAME)
+    for number in range(MOST_KNOWN):
+        ear.datagram_received(b"%03d" % number + b"x" * 60_000, ("127.0.0.1", 5_000))
+    remembered = sum(len(packet) for _, packet in ear._bounce._at)
+    assert remembered <= MOST_KNOWN * (MOST_BYTES + 1)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from crdt_server.accounts.rights import Role
 from crdt_server.live.live import Live
 from crdt_server.osc.ear import Ear
-from crdt_server.osc.mouth import Mouth
+from crdt_server.osc.mouth import FORGOTTEN_MS, Mouth
 from crdt_server.osc.screen import remaining
 from tests.live.conftest import BEN, NAME, House
 from tests.osc.conftest import SHOW, Console, a_console
@@ -101,6 +101,26 @@ async def test_O11_what_is_left_is_told_every_second_while_something_is_on(
     house.clock.time += 50_000
     await mouth.tick()
     assert await display.hear() == (f"{SHOW}/remaining", [-2, "-0:02"])
+    mouth.close()
+
+
+async def test_O11_what_is_left_is_not_told_of_a_show_that_is_deleted_or_forgotten(
+    house: House, display: Console
+) -> None:
+    """It would be read every second for ever, and kept in memory for that."""
+    ana, mouth = await house.follows(), Mouth(house.live, (display.here,))
+    await ana.command("1", "next")
+    house.clock.time += FORGOTTEN_MS
+    await mouth.tick()
+    with pytest.raises(BlockingIOError):
+        display.line.recv(64)
+    await ana.command("2", "next")
+    await mouth.tick()
+    assert await display.hear() == (f"{SHOW}/remaining", [60, "1:00"])
+    await house.hub.registry.delete(NAME)
+    await mouth.tick()
+    with pytest.raises(BlockingIOError):
+        display.line.recv(64)
     mouth.close()
 
 
