@@ -65,6 +65,18 @@ class Shelf(Generic[T]):
             changed: T = replace(held, **news)
             return held if changed == held else await self._put(changed)
 
+    async def look_again(self, key: str) -> T | None:
+        """Read a record anew that another program at the same store has written, or removed."""
+        async with self._writing:
+            record = await self._store.get(self._collection, key)
+            if record is None:
+                self._records.pop(key, None)
+                self._versions.pop(key, None)
+                return None
+            self._versions[key] = record.version
+            self._records[key] = self._read(record.value)
+            return self._records[key]
+
     async def remove(self, key: str) -> None:
         """Remove a record; what is not there is removed already."""
         async with self._writing:

@@ -11,7 +11,7 @@ from typing import Final
 
 from crdt_server.accounts.shelf import Shelf
 from crdt_server.webhooks.post import Result
-from persistence.store import Store
+from persistence.store import Conflict, Store
 
 PAUSES_S: Final = (5, 15, 60, 300, 900, 3_600, 10_800, 28_800)
 """How long after a failed attempt the next one is made, in seconds; after the last one nothing is tried any more."""
@@ -117,12 +117,12 @@ class Deliveries:
             return
         waiting = self.waiting(delivery.hook)
         for oldest in waiting[: max(0, len(waiting) - MOST_WAITING + 1)]:
-            await self._shelf.put(replace(oldest, outcome=Outcome.GIVEN_UP, trouble=CROWDED_OUT))
-        await self._shelf.put(delivery)
+            await self._put(replace(oldest, outcome=Outcome.GIVEN_UP, trouble=CROWDED_OUT))
+        await self._put(delivery)
 
     async def tried(self, delivery: Delivery) -> None:
         """Keep how an attempt went; what is over for long is forgotten."""
-        await self._shelf.put(delivery)
+        await self._put(delivery)
         over = [one for one in self.of(delivery.hook) if one.outcome != Outcome.WAITING]
         for old in over[MOST_REMEMBERED:]:
             await self._shelf.remove(old.id)
@@ -136,6 +136,15 @@ class Deliveries:
         """A hook is gone: nothing of it is delivered any more."""
         for one in self.of(hook):
             await self._shelf.remove(one.id)
+
+    async def _put(self, delivery: Delivery) -> None:
+        """Write it down, unless another server at the same store has brought it to its end, or its hook is gone."""
+        try:
+            await self._shelf.put(delivery)
+        except Conflict:
+            known = await self._shelf.look_again(delivery.id)
+            if known is not None and known.outcome == Outcome.WAITING:
+                await self._shelf.put(delivery)
 
 
 def _is_due(one: Delivery, now: int) -> bool:

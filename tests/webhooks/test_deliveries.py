@@ -1,5 +1,7 @@
 """What is tried again, when, how often, and what is remembered (O12)."""
 
+from dataclasses import replace
+
 import pytest
 
 from crdt_server.webhooks.deliveries import (
@@ -92,3 +94,22 @@ async def test_O12_a_clock_that_was_set_back_does_not_hold_anything_up() -> None
     await deliveries.tried(a_message(1).after(BAD, NOW))
     assert deliveries.due("hook", NOW) is None
     assert deliveries.due("hook", NOW - 400 * 86_400_000) is not None
+
+
+async def test_O12_what_two_servers_at_one_store_both_have_is_not_tried_for_ever() -> None:
+    """One is started before the other has ended."""
+    store = MemoryStore()
+    one, other = Deliveries(store), Deliveries(store)
+    first, second, third = a_message(1), a_message(2), replace(a_message(3), hook="gone")
+    for message in (first, second, third):
+        await one.add(message)
+    await other.load()
+    await other.tried(first.after(GOOD, NOW))
+    await other.tried(second.after(BAD, NOW))
+    await other.forget("gone")
+    await one.tried(first.after(BAD, NOW))
+    await one.tried(second.after(GOOD, NOW))
+    await one.tried(third.after(GOOD, NOW))
+    assert [each.outcome for each in one.of("hook")] == [Outcome.DELIVERED, Outcome.DELIVERED]
+    assert one.of("gone") == []
+    assert len(await store.list("webhook-deliveries")) == 2
