@@ -101,10 +101,10 @@ test('U6 what others do is announced, once and politely', async ({ enter, server
   await ana.opens(name)
   await bela.opens(name)
   await bela.grid.write(bela.grid.cell('Film', 'duration'), '45')
-  await expect(ana.announcements.filter({ hasText: 'Bela Okafor: “Film” changed.' })).toHaveCount(1)
+  await expect(ana.announcements.filter({ hasText: 'Bela Okafor made “Film” last 45 min.' })).toHaveCount(1)
   await bela.grid.goTo(bela.grid.cell('Doors', 'name'))
   await bela.page.keyboard.press('Control+Backspace')
-  await expect(ana.announcements.filter({ hasText: 'Bela Okafor: “Doors” deleted.' })).toHaveCount(1)
+  await expect(ana.announcements.filter({ hasText: 'Bela Okafor deleted “Doors”.' })).toHaveCount(1)
 })
 
 test('U6 what one does oneself is announced', async ({ ana, server }) => {

@@ -79,7 +79,7 @@ test('A25 whoever does not want to hear of others’ edits and conflicts hears a
   await ana.grid.expectCell(ana.grid.cell('Doors', 'notes'), 'Ushers first')
   await tick(ana, 'What others change')
   await ben.grid.write(ben.grid.cell('Film', 'notes'), 'Reel one')
-  await expect.poll(() => heard.join(' ')).toContain('“Film” changed')
+  await expect.poll(() => heard.join(' ')).toContain('changed the notes of “Film”')
   expect(heard.join(' ')).not.toContain('Doors')
   expect(heard.join(' ')).not.toContain('met')
 })

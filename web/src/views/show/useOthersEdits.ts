@@ -53,7 +53,8 @@ export const useOthersEdits = (told?: (sentence: string) => void): void => {
       was = local || !session.ready.get() ? null : session.store.get()
     }
     const ended = (transaction: Transaction): void => {
-      if (was === null || transaction.local) return
+      // What is not wanted now is not told later, together with what is wanted then.
+      if (was === null || transaction.local || !notifications.get().edits) return
       const who = whoDid(transaction, session)
       if (batch && batch.who !== who) tell(was)
       if (batch) return
