@@ -116,7 +116,8 @@ test('A26 one code opens the shows that were chosen and no other, and is taken b
   await expect(cem.page.getByRole('link', { name: 'Matinee' })).toBeVisible()
   await expect(cem.page.getByRole('link', { name: 'Other' })).toHaveCount(0)
   await cem.page.getByRole('link', { name: 'Gala' }).tap()
-  await expect(cem.grid.cell('Doors', 'name')).toBeVisible()
+  await expect(cem.page).toHaveURL(/\/crew$/)
+  await expect(cem.page.getByRole('heading', { name: 'Gala' })).toBeVisible()
 
   await ana.opens(other)
   await page.getByRole('banner').getByRole('button', { name: 'Share' }).click()

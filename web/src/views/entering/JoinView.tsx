@@ -14,6 +14,7 @@ import { enterAt } from './enter'
 import styles from './Entering.module.css'
 import { EnteringPage } from './EnteringPage'
 import { PasswordField } from './PasswordField'
+import { cameAsCrew } from '../shell/cameAsCrew'
 import { landingOf, screenNamed } from './landing'
 import { useSecret } from './secret'
 import { useForm } from './useForm'
@@ -68,6 +69,7 @@ const Opening = ({ link, shared }: { link: string; shared: SharedLink }) => {
         ...(shared.needs_passphrase ? { passphrase } : {}),
       })
       if (!isAccount) namePerson(name)
+      cameAsCrew.set(opened.role === 'crew')
       await enterAt(landingOf(opened, location.search))
     },
   })

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon'
 import { IconButton } from '../../ui/IconButton'
 import { Menu, MenuItem, MenuSection, MenuSeparator } from '../../ui/Menu'
 import { showToast } from '../../ui/Toast'
+import { cameAsCrew } from '../shell/cameAsCrew'
 import { ExportItems } from '../shell/ExportItems'
 import { tryTo } from './attempts'
 import { counted } from './importFile'
@@ -53,6 +54,7 @@ const Unsaved = ({ changes }: { changes: number }) => (
 export const ShowRow = ({ show, isOffline, unsaved, now }: RowProps) => {
   const [isRenaming, setRenaming] = useState(false)
   const link = useRef<HTMLAnchorElement>(null)
+  const isForCrew = useReadable(cameAsCrew) && !allows(show, 'edit')
   const stopRenaming = (title: string | null) => {
     setRenaming(false)
     if (title !== null) rename(show, title)
@@ -69,7 +71,7 @@ export const ShowRow = ({ show, isOffline, unsaved, now }: RowProps) => {
       {isRenaming ? (
         <RenameField title={show.title} onDone={stopRenaming} />
       ) : (
-        <Link ref={link} href={showPath(show.name)} className={styles.link ?? ''} data-show>
+        <Link ref={link} href={showPath(show.name, isForCrew ? 'crew' : 'plan')} className={styles.link ?? ''} data-show>
           <span className={styles.title}>{titleOf(show)}</span>
           {unsaved > 0 ? <Unsaved changes={unsaved} /> : null}
           <time className={styles.when} dateTime={new Date(show.updated_at).toISOString()} title={exactly(show.updated_at)}>
