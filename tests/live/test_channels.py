@@ -201,6 +201,39 @@ async def test_O6_the_audit_log_has_every_change(house: House) -> None:
     assert second.after == f"{house.segments[1]}, running; called by Ana"
 
 
+async def test_O6_the_audit_log_says_which_segment_cue_time_and_message_it_was(
+    house: House,
+) -> None:
+    """S000-50: old and new, also of what does not change which segment is on."""
+    ana, second = await house.follows(), house.segments[1]
+    async with house.hub.rooms.hold(NAME) as room:
+        edit.insert_cue(room.room.doc, "c1", second, {"number": "LX 1"}, chance=0.5, now=0)
+    for number, (verb, args) in enumerate(
+        (
+            ("next", {}),
+            ("add-time", {"ms": -60_000}),
+            ("standby", {"cueIds": ["c1"]}),
+            ("cue", {"cueIds": ["c1"]}),
+            ("skip", {"segmentId": second}),
+            ("message", {"text": "Hold"}),
+            ("blackout", {"on": True}),
+            ("clear-message", {}),
+        )
+    ):
+        assert (await ana.command(str(number), verb, **args))["type"] == "answer", verb
+    now = f"{house.segments[0]}, running; called by Ana"
+    told = [(one.before, one.after) for _, one in reversed(house.live.audit.search("", NAME))]
+    assert told[1:] == [
+        (now, f"{now}; -60000 ms"),
+        (now, f"{now}; standing by: c1"),
+        (f"{now}; standing by: c1", f"{now}; c1"),
+        (now, f"{now}; {second}"),
+        (now, f"{now}; on stage: “Hold”"),
+        (f"{now}; on stage: “Hold”", f"{now}; on stage: “Hold”; screens black"),
+        (f"{now}; on stage: “Hold”; screens black", f"{now}; screens black"),
+    ]
+
+
 async def test_O6_a_deed_that_a_crash_has_cost_is_written_at_the_next_start(house: House) -> None:
     ana = await house.follows()
     await ana.command("1", "next")
