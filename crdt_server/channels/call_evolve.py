@@ -28,9 +28,8 @@ def evolved(state: CallState, what: CallEvent, happened: Happened) -> CallState:
 
 
 def _activated(state: CallState, what: event.SegmentActivated, happened: Happened) -> CallState:
-    first = state.first_started_at
     is_anew = what.segment_id in state.done and what.started_at == happened.at
-    return replace(
+    activated = replace(
         state,
         active=Active(
             what.segment_id,
@@ -42,10 +41,10 @@ def _activated(state: CallState, what: event.SegmentActivated, happened: Happene
         done=_without(state.done, what.segment_id),
         called=_uncalled(state.called, what.segment_id) if is_anew else state.called,
         standby=None,
-        first_started_at=what.started_at if first is None else first,
         updated_by=happened.by,
         updated_at=happened.at,
     )
+    return _begun(activated)
 
 
 def _completed(state: CallState, what: event.SegmentCompleted, happened: Happened) -> CallState:
@@ -76,14 +75,15 @@ def _skipped(state: CallState, what: event.SegmentSkipped, happened: Happened) -
 
 def _reopened(state: CallState, what: event.SegmentReopened, happened: Happened) -> CallState:
     done = _without(state.done, what.segment_id)
-    return replace(state, done=done, called=_uncalled(state.called, what.segment_id))
+    return _begun(replace(state, done=done, called=_uncalled(state.called, what.segment_id)))
 
 
 def _cleared(state: CallState, what: event.ActiveCleared, happened: Happened) -> CallState:
     called = _uncalled(state.called, what.segment_id)
-    return replace(
+    cleared = replace(
         state, active=None, called=called, updated_by=happened.by, updated_at=happened.at
     )
+    return _begun(cleared)
 
 
 def _paused(state: CallState, what: event.CallPaused, happened: Happened) -> CallState:
@@ -195,6 +195,13 @@ def _paused_ms(state: CallState, at: int) -> int:
     if active is None:
         return 0
     return active.paused_ms + (0 if active.paused_at is None else max(0, at - active.paused_at))
+
+
+def _begun(state: CallState) -> CallState:
+    """Say when the show began: with the first of what is on or over. What was taken back is no beginning."""
+    known = (state.active, *state.done.values())
+    started = [one.started_at for one in known if one is not None and one.started_at is not None]
+    return replace(state, first_started_at=min(started, default=None))
 
 
 def _without(done: Mapping[str, Done], segment: str) -> dict[str, Done]:

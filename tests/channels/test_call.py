@@ -205,3 +205,20 @@ def test_O14_who_has_had_the_call_is_remembered_once_each_in_order(table: Table)
         table.say(ask.Take(), by=Person(f"p{number}", "P"))
     assert len(table.state.callers) == MOST_CALLERS
     assert table.state.callers[-1].id == f"p{MOST_CALLERS - 1}"
+
+
+def test_T9_what_was_taken_back_is_no_beginning_of_the_show(table: Table) -> None:
+    """GO by mistake in the afternoon, or a rehearsal the day before, does not make the evening late."""
+    table.say(ask.Next())
+    table.say(ask.Clear())
+    assert table.state.first_started_at is None
+    table.say(ask.Next(), after=3_600_000)
+    begun = table.now
+    table.say(ask.Next(from_="s0"))
+    table.say(ask.Previous(from_="s1"))
+    assert table.state.first_started_at == begun
+    table.say(ask.Complete())
+    table.say(ask.Reopen(segment_id="s0"))
+    assert table.state.first_started_at is None
+    table.say(ask.Activate(segment_id="s0"), after=86_400_000)
+    assert table.state.first_started_at == table.now
