@@ -88,7 +88,9 @@ export const CallStrip = () => {
       <Connection />
       <AheadMenu timing={timing} />
       <Holder take={take} />
-      <StageButton />
+      <span className={styles.stage}>
+        <StageButton />
+      </span>
       {mayCall ? (
         <LinkButton tone="quiet" icon="device" href={showPath(session.name, 'call')}>
           Caller’s screen
