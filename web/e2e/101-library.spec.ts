@@ -1,6 +1,7 @@
 /** The library: every show on the server, made, found, renamed, deleted and brought back. */
 import type { Locator, Page } from '@playwright/test'
 import { SAVED } from './support/person'
+import { PHONE } from './support/entering'
 import { makeShow, plan } from './support/shows'
 import { expect, test } from './support/test'
 
@@ -35,14 +36,16 @@ test('a new person is asked for a name after the first edit, beside the work, an
 
 test('a new person is asked for a name when somebody else is there', async ({ ana, enter, server }) => {
   const name = await makeShow(server, 'Company', plan('Doors'))
-  const bela = await enter('')
+  const bela = await enter('', { context: PHONE })
   await bela.opens(name)
   const question = bela.page.getByRole('alertdialog').filter({ hasText: /^The others see you as Guest / })
   await expect(question).toBeHidden()
   await ana.opens(name)
   await expect(question).toBeVisible()
-  await bela.page.setViewportSize({ width: 390, height: 844 })
   expect((await question.boundingBox())?.height, 'on a phone the words stand above the buttons').toBeLessThan(140)
+  const buttons = bela.page.getByRole('banner').getByRole('button').filter({ visible: true })
+  const [badge, me] = [await buttons.nth(-2).boundingBox(), await buttons.last().boundingBox()]
+  expect((badge?.x ?? 0) + (badge?.width ?? 0), 'nothing in the bar lies over something else').toBeLessThanOrEqual(me?.x ?? 0)
   await question.getByRole('button', { name: 'Stay a guest' }).click()
   await expect(question).toBeHidden()
   await expect(bela.page.getByRole('dialog')).toBeHidden()
