@@ -57,6 +57,7 @@ test('U15 S000-25 a newcomer calls a whole show from the keyboard, and whoever l
   await press('p')
   await press('p')
   await expect(now(cem)).toContainText('Paused')
+  await expect(rows(cem).filter({ hasText: 'Doors' })).toContainText('Paused')
   await press('r')
   await expect(now(cem)).not.toContainText('Paused')
   await press('+')

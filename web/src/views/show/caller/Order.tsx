@@ -35,13 +35,14 @@ interface RowProps {
   /** What it was planned for, where that is something else. */
   readonly planned: string
   readonly lasts: string
+  readonly isPaused: boolean
   readonly isFixed: boolean
   readonly overlap: string
   readonly mayAct: boolean
   readonly open: (id: string, element: HTMLElement) => void
 }
 
-const Row = memo(({ id, name, status, starts, planned, lasts, isFixed, overlap, mayAct, open }: RowProps) => (
+const Row = memo(({ id, name, status, starts, planned, lasts, isPaused, isFixed, overlap, mayAct, open }: RowProps) => (
   <li className={styles.row} data-status={status} data-live={status === 'active'} aria-current={status === 'active' ? 'step' : undefined}>
     <span className={styles.time}>
       <span>{starts}</span>
@@ -62,7 +63,7 @@ const Row = memo(({ id, name, status, starts, planned, lasts, isFixed, overlap, 
         </span>
       )}
     </span>
-    <span className={styles.lasts}>{status === 'pending' ? lasts : <StatusMark status={STATUS[status]} />}</span>
+    <span className={styles.lasts}>{status === 'pending' ? lasts : <StatusMark status={isPaused ? 'paused' : STATUS[status]} />}</span>
     {mayAct ? (
       <button type="button" className={styles.more} aria-label={`More for ${name}`} aria-haspopup="menu" onClick={(event) => open(id, event.currentTarget)}>
         <Icon name="more" />
@@ -128,6 +129,7 @@ export const Order = ({ timing, live, mayAct, news }: Props) => {
               starts={time(row.start ?? row.plannedStart)}
               planned={plannedBeside(row, time)}
               lasts={row.duration === 0 ? '' : sayDuration(row.duration)}
+              isPaused={row.status === 'active' && timing.active?.paused === true}
               isFixed={row.isFixed}
               overlap={row.status === 'pending' && row.overlap >= 60_000 ? `${sayDuration(Math.ceil(row.overlap / 60_000) * 60_000)} late` : ''}
               mayAct={mayAct}
