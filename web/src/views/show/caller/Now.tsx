@@ -44,6 +44,7 @@ const Facts = ({ timing }: { timing: TimingNow }) => {
   )
 }
 
+/** That the show is paused is said above: here it would push what is below about. */
 const CLOCK_WORDS = { overtime: 'over', danger: 'left', warning: 'left', default: 'left', none: '', pending: '' } as const
 
 const Running = ({ timing }: { timing: TimingNow }) => {
@@ -55,11 +56,8 @@ const Running = ({ timing }: { timing: TimingNow }) => {
         {countdown(active.remaining)}
       </span>
       <span className={styles.unit}>
-        <span>
-          {phase === 'overtime' ? <Icon name="warning" size="small" /> : null}
-          {CLOCK_WORDS[phase]}
-        </span>
-        {active.paused ? <span>paused</span> : null}
+        {phase === 'overtime' ? <Icon name="warning" size="small" /> : null}
+        {CLOCK_WORDS[phase]}
       </span>
     </p>
   )
