@@ -110,6 +110,17 @@ describe('U17 standby and GO', () => {
     expect(short(at(on(panel, go), go + GO_SHOWN, ['lighting'], went).head)).toEqual([['3', 'on', 2]])
     expect(short(at(on(doors, go), go, ['lighting'], went).head)).toEqual([['1', 'on', 2], ['3', 'coming', 12]])
   })
+
+  it('U17 with a segment goes the first cue of each department, and none that belongs to its end', () => {
+    addCues(session.doc, panel, { department: 'lighting', number: '4' }, { department: 'sound', number: '2' })
+    const [ready, go] = [NINE + MINUTE, NINE + 2 * MINUTE]
+    const before = on(doors, NINE, { standby: { at: ready, segmentId: panel } })
+    const { head, rest } = at(on(panel, go), go, ['lighting', 'sound'], { segmentId: panel, at: go })
+    expect(short(head)).toEqual([['1', 'go', 2], ['3', 'go', 2]])
+    expect(short(rest)).toEqual([['4', 'on', 2], ['2', 'on', 2]])
+    const said = saidBetween(before, on(panel, go), { show: session.store.get(), departments: ['lighting', 'sound'], now: go })
+    expect(said.map(({ sign, cues }) => [sign, ...cues.map(({ number }) => number)])).toEqual([['go', '1', '3']])
+  })
 })
 
 describe('U17 what interrupts', () => {

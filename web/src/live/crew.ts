@@ -9,8 +9,9 @@
  * next. `rest` are the others, in the order of the show. A cue that was called is over. One of the segment that is on and
  * was not called belongs to now; the first that is to come stands beside it, for many callers call segments and no cues.
  *
- * GO is only said of what was called: of a cue by itself, or of a segment that stood by. That a segment goes on without
- * having stood by is no GO for the cues in it, which may still be called one by one.
+ * GO is only said of what was called: of a cue by itself, or of a segment that stood by, and then of the first cue of each
+ * department in it. Those after it come in the course of the segment and are called one by one, as are all cues of one that
+ * did not stand by.
  */
 import type { Cue, Department, Segment, Show } from '../model/schema'
 import { cuesOf, liveSegments } from '../model/show'
@@ -59,6 +60,11 @@ export interface Followed {
   readonly now: number
 }
 
+interface Following extends Followed {
+  /** The cues that went with the segment. */
+  readonly gone: ReadonlySet<string>
+}
+
 /** Whoever has not seen it stand by does not take it for a GO: no GO is better than a wrong one. */
 export const wentWith = (before: CallState | null, after: CallState | null): Went | null => {
   const [standby, active] = [before?.standby, after?.active]
@@ -95,15 +101,22 @@ const standsBy = (state: CallState | null, { id, segment }: Cue): boolean => {
   return standby.segmentId === segment && (state?.called?.[id]?.at ?? -Infinity) < standby.at
 }
 
+/** With a segment goes the first cue of each department in it: nobody fires in its first second what belongs to its end. */
+const goesWith = (cues: readonly Cue[], went: Went | null): ReadonlySet<string> => {
+  const firsts = new Map<string, string>()
+  for (const { id, segment, department } of cues) if (segment === went?.segmentId && !firsts.has(department)) firsts.set(department, id)
+  return new Set(firsts.values())
+}
+
 /** When it was called, if that is a moment ago. A clock that lags behind the server's finds it just now, too. */
-const calledAt = ({ state, went, now }: Followed, { id, segment }: Cue): number | null => {
+const calledAt = ({ state, went, gone, now }: Following, { id, segment }: Cue): number | null => {
   const called = state?.called?.[id]?.at ?? -Infinity
-  const withSegment = went?.segmentId === segment && state?.active?.segmentId === segment ? went.at : -Infinity
+  const withSegment = went !== null && gone.has(id) && state?.active?.segmentId === segment ? went.at : -Infinity
   const at = Math.max(called, withSegment)
   return now - at < GO_SHOWN ? at : null
 }
 
-const signOf = (followed: Followed, cue: Cue, status: string | undefined): Pick<CrewCue, 'sign' | 'since'> | null => {
+const signOf = (followed: Following, cue: Cue, status: string | undefined): Pick<CrewCue, 'sign' | 'since'> | null => {
   const { state } = followed
   if (standsBy(state, cue)) return { sign: 'standby', since: state?.standby?.at ?? null }
   const went = calledAt(followed, cue)
@@ -134,9 +147,11 @@ const headOf = (all: readonly CrewCue[]): readonly CrewCue[] => {
 export const follow = (followed: Followed): Follow => {
   const { show, timing, departments } = followed
   const rows = new Map(timing.rows.map((row) => [row.id, row]))
-  const all = cuesFor(show, departments).flatMap(({ cue, segment }): readonly CrewCue[] => {
+  const mine = cuesFor(show, departments)
+  const following = { ...followed, gone: goesWith(mine.map(({ cue }) => cue), followed.went) }
+  const all = mine.flatMap(({ cue, segment }): readonly CrewCue[] => {
     const row = rows.get(segment.id)
-    const sign = signOf(followed, cue, row?.status)
+    const sign = signOf(following, cue, row?.status)
     return sign === null ? [] : [{ cue, segment, ...sign, at: row?.expected.start ?? null }]
   })
   const head = headOf(all)
@@ -152,11 +167,12 @@ export interface Said {
 
 const saidTo = (mine: readonly Cue[], before: CallState, after: CallState, now: number): readonly Said[] => {
   const went = wentWith(before, after)
-  const since = ({ id, segment }: Cue): number =>
-    Math.max(after.called?.[id]?.at ?? -Infinity, went?.segmentId === segment ? went.at : -Infinity)
+  const gone = goesWith(mine, went)
+  const since = ({ id }: Cue): number => Math.max(after.called?.[id]?.at ?? -Infinity, went !== null && gone.has(id) ? went.at : -Infinity)
   const wasCalled = (cue: Cue): boolean => since(cue) > (before.called?.[cue.id]?.at ?? -Infinity) && now - since(cue) < GO_SHOWN
   const isNew = (after.standby?.at ?? -Infinity) > (before.standby?.at ?? -Infinity)
-  const wasLeft = (cue: Cue): boolean => standsBy(before, cue) && !standsBy(after, cue) && since(cue) < (before.standby?.at ?? 0)
+  const wasLeft = (cue: Cue): boolean =>
+    standsBy(before, cue) && !standsBy(after, cue) && cue.segment !== went?.segmentId && since(cue) < (before.standby?.at ?? 0)
   return [
     { sign: 'go', cues: mine.filter(wasCalled) },
     { sign: 'standby', cues: isNew ? mine.filter((cue) => standsBy(after, cue)) : [] },
