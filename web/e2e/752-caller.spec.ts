@@ -152,6 +152,8 @@ test('U15 the space bar is GO again once a menu or the stage controls are closed
   await press('+')
   const added = ana.page.getByRole('alertdialog').filter({ hasText: 'more for “Doors”' })
   await expect(added.getByRole('button', { name: 'Undo' })).toBeVisible()
+  const [said, order] = [await added.boundingBox(), await ana.page.getByRole('region', { name: 'Running order' }).boundingBox()]
+  expect(said?.x, 'no cue lies under what is said').toBeGreaterThanOrEqual(order?.x ?? Infinity)
   await press('Space')
   await expect(now(ana).getByRole('heading')).toHaveText('Welcome')
   await expect(ana.page.getByRole('menu')).toHaveCount(0)

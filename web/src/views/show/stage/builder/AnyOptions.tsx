@@ -20,16 +20,14 @@ export const AnyOptions = ({ look, onChange }: { look: Look; onChange: (change: 
     <Checkbox isSelected={look.wall} onChange={(wall) => onChange({ wall })}>
       The time of day in the corner
     </Checkbox>
-    <div className={styles.pair}>
-      <Select label="Colours" options={THEMES} value={look.theme} onChange={(theme) => onChange({ theme })} />
-      <ComboBox
-        label="Time zone of the clock"
-        suggestions={ZONES}
-        placeholder="That of the show"
-        value={look.zone}
-        onChange={(zone) => onChange({ zone: zone.trim() })}
-      />
-    </div>
+    <Select label="Colours" options={THEMES} value={look.theme} onChange={(theme) => onChange({ theme })} />
+    <ComboBox
+      label="Time zone of the clock"
+      suggestions={ZONES}
+      placeholder="That of the show"
+      value={look.zone}
+      onChange={(zone) => onChange({ zone: zone.trim() })}
+    />
     {look.zone === '' || isZone(look.zone) ? null : (
       <p role="alert" className={styles.soft}>
         No such time zone is known here: the show’s is used.
