@@ -40,11 +40,14 @@ TABLE: Final[Mapping[type[CallCommand], Mapping[Phase, Phase]]] = MappingProxyTy
         ask.Skip: {IDLE: IDLE, RUNNING: RUNNING, PAUSED: PAUSED},
         ask.Reopen: {IDLE: IDLE, RUNNING: RUNNING, PAUSED: PAUSED},
         ask.Clear: {IDLE: IDLE, RUNNING: IDLE, PAUSED: IDLE},
+        ask.StartOver: {IDLE: IDLE},
     }
 )
 """From which phase to which; a verb that is not possible in a phase is refused. A segment that is not on can be
 completed as well: then the phase stays."""
 
+NOTHING_ON: Final = Refused("nothing_on", "No segment is active.")
+STILL_ON: Final = Refused("active", "A segment is active. Complete it, or clear it, first.")
 Decision = tuple[CallEvent, ...] | Refused
 
 
@@ -70,7 +73,7 @@ class ShowCall:
             beside = decide_beside(state, command, situation)
             return beside if isinstance(beside, Refused) or not beside else holding + beside
         if state.phase not in TABLE[type(command)]:
-            return Refused("nothing_on", "No segment is active.")
+            return NOTHING_ON if state.active is None else STILL_ON
         decided = DECIDE[type(command)](state, command, situation)
         return decided if isinstance(decided, Refused) or not decided else holding + decided
 
@@ -117,7 +120,7 @@ def _previous(state: CallState, command: ask.Previous, situation: Situation) -> 
 def _complete(state: CallState, command: ask.Complete, situation: Situation) -> Decision:
     segment = command.segment_id or state.active_segment_id
     if segment is None:
-        return Refused("nothing_on", "No segment is active.")
+        return NOTHING_ON
     if not state.is_active(segment):
         if fault := fault_of_segment(segment, situation):
             return fault
@@ -163,6 +166,11 @@ def _clear(state: CallState, command: ask.Clear, situation: Situation) -> Decisi
     return () if state.active is None else (event.ActiveCleared(state.active.segment_id),)
 
 
+def _start_over(state: CallState, command: ask.StartOver, situation: Situation) -> Decision:
+    is_new = not state.done and not state.called and state.standby is None
+    return () if is_new else (event.CallStartedOver(),)
+
+
 DECIDE: Final[Mapping[type[CallCommand], Callable[[CallState, Any, Situation], Decision]]] = {
     ask.Activate: _activate,
     ask.Next: _next,
@@ -174,6 +182,7 @@ DECIDE: Final[Mapping[type[CallCommand], Callable[[CallState, Any, Situation], D
     ask.Skip: _skip,
     ask.Reopen: _reopen,
     ask.Clear: _clear,
+    ask.StartOver: _start_over,
 }
 
 

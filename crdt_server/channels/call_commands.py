@@ -76,6 +76,10 @@ class Clear(Command, frozen=True):
     """Nothing is on; what was is to come again."""
 
 
+class StartOver(Command, frozen=True):
+    """Everything is to come again, for another run of the show: after a rehearsal. How the last one went is gone."""
+
+
 class StandBy(Command, frozen=True):
     """Call a segment that is to come, or single cues, to stand by, in place of what stood by before."""
 
@@ -141,6 +145,7 @@ CallCommand = (
     | Skip
     | Reopen
     | Clear
+    | StartOver
     | StandBy
     | StandDown
     | CallCues
@@ -164,6 +169,7 @@ VERBS: dict[str, type[CallCommand]] = {
     "skip": Skip,
     "reopen": Reopen,
     "clear": Clear,
+    "start-over": StartOver,
     "standby": StandBy,
     "stand-down": StandDown,
     "cue": CallCues,

@@ -51,6 +51,10 @@ class ActiveCleared(Event, frozen=True):
     segment_id: str
 
 
+class CallStartedOver(Event, frozen=True):
+    """Everything is to come again, as if the show had not been called."""
+
+
 class CallPaused(Event, frozen=True):
     """The show stands still."""
 
@@ -130,6 +134,7 @@ CallEvent = (
     | SegmentSkipped
     | SegmentReopened
     | ActiveCleared
+    | CallStartedOver
     | CallPaused
     | CallResumed
     | TimeAdded

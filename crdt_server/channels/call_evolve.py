@@ -86,6 +86,14 @@ def _cleared(state: CallState, what: event.ActiveCleared, happened: Happened) ->
     return _begun(cleared)
 
 
+def _started_over(state: CallState, what: event.CallStartedOver, happened: Happened) -> CallState:
+    holder = state.caller
+    callers = () if holder is None else (Person(holder.id, holder.name),)
+    return replace(
+        state, done={}, called={}, standby=None, callers=callers, first_started_at=None
+    )
+
+
 def _paused(state: CallState, what: event.CallPaused, happened: Happened) -> CallState:
     return _with_active(state, paused_at=happened.at)
 
@@ -157,6 +165,7 @@ EVOLVE: Final[Mapping[type[CallEvent], Callable[[CallState, Any, Happened], Call
     event.SegmentSkipped: _skipped,
     event.SegmentReopened: _reopened,
     event.ActiveCleared: _cleared,
+    event.CallStartedOver: _started_over,
     event.CallPaused: _paused,
     event.CallResumed: _resumed,
     event.TimeAdded: _time_added,

@@ -222,3 +222,21 @@ def test_T9_what_was_taken_back_is_no_beginning_of_the_show(table: Table) -> Non
     assert table.state.first_started_at is None
     table.say(ask.Activate(segment_id="s0"), after=86_400_000)
     assert table.state.first_started_at == table.now
+
+
+def test_T9_after_a_rehearsal_everything_is_to_come_again(table: Table) -> None:
+    table.say(ask.Next())
+    assert code_of(table.say(ask.StartOver())) == "active"
+    table.say(ask.CallCues(cue_ids=("c0", "c4")))
+    table.say(ask.Skip(segment_id="s3"))
+    table.say(ask.Complete())
+    table.say(ask.StandBy(segment_id="s1"))
+    assert table.say(ask.StartOver()) == (event.CallStartedOver(),)
+    state = table.state
+    assert (state.done, state.called, state.standby, state.first_started_at) == ({}, {}, None, None)
+    assert state.caller is not None and state.callers == (ANA,), "who has the call keeps it"
+    assert table.say(ask.StartOver()) == ()
+    table.say(ask.Next(), after=86_400_000)
+    assert (table.on, table.state.first_started_at) == ("s0", table.now)
+    table.say(ask.Complete())
+    assert code_of(table.say(ask.StartOver(), by=BEN)) == "not_caller"

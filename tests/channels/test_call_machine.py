@@ -30,6 +30,7 @@ COMMANDS: st.SearchStrategy[CallCommand] = st.one_of(
     st.builds(ask.Skip, segment_id=SEGMENTS),
     st.builds(ask.Reopen, segment_id=SEGMENTS),
     st.builds(ask.Clear),
+    st.builds(ask.StartOver),
     st.builds(ask.StandBy, segment_id=MAYBE, cue_ids=CUES),
     st.builds(ask.StandDown),
     st.builds(ask.CallCues, cue_ids=CUES),

@@ -288,6 +288,11 @@ export interface Standby {
   readonly cueIds?: readonly string[]
 }
 
+/** Everything is to come again, for another run of the show: after a rehearsal. How the last one went is gone. */
+export interface StartOver {
+  readonly term?: number | null
+}
+
 /** How a segment came to its end. */
 export type Status = 'completed' | 'skipped'
 
@@ -344,6 +349,7 @@ export interface Commands {
   readonly skip: Skip
   readonly reopen: Reopen
   readonly clear: Clear
+  readonly 'start-over': StartOver
   readonly standby: StandBy
   readonly 'stand-down': StandDown
   readonly cue: CallCues

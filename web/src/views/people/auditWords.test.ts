@@ -12,6 +12,14 @@ it('U12 there are words for everything that the server writes down', () => {
   expect([...written].filter((what) => DEEDS[what] === undefined)).toEqual([])
 })
 
+it('U12 there are words for everything that happens in a call', () => {
+  const source = readFileSync(join(API, '../channels/call_events.py'), 'utf8')
+  const classes = [...source.matchAll(/^class (\w+)\(Event/gm)].map(([, name = '']) => name)
+  const happened = classes.map((name) => `show.${name.replaceAll(/(?<!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}`)
+  expect(happened.length).toBeGreaterThan(15)
+  expect(happened.filter((what) => DEEDS[what] === undefined)).toEqual([])
+})
+
 it('a deed that this version does not know is shown as it is', () => expect(doneOf({ what: 'quiz.opened' })).toBe('quiz opened'))
 
 it.each([
