@@ -56,3 +56,27 @@ test('O3 O5 a follower whose network is cut comes back to the live row; the call
   await expect(strip(ana)).toContainText('Called by Ben Osei')
   await expect(strip(ben)).toContainText('You have the call')
 })
+
+test('T9 after a rehearsal the call is started over, and GO begins with the first segment', async ({ enter, server }) => {
+  const name = await makeShow(server, 'Gala', plan('Doors', 'Welcome'))
+  const ana = await enter('Ana Lima')
+  await ana.opens(name)
+  const item = ana.page.getByRole('menuitem', { name: 'Start the call over…' })
+  await ana.page.getByRole('button', { name: 'Call', exact: true }).click()
+  await strip(ana).getByRole('button', { name: 'Start' }).click()
+  await strip(ana).getByRole('button', { name: 'GO' }).click()
+  await expect(active(ana)).toContainText('Welcome')
+  const startOver = async () => {
+    await ana.page.getByRole('button', { name: 'More', exact: true }).click()
+    await item.click()
+    await ana.page.getByRole('alertdialog').getByRole('button', { name: 'Start over' }).click()
+  }
+  await startOver()
+  await expect(ana.page.getByText('A segment is active. Complete it, or clear it, first.').first()).toBeVisible()
+  await strip(ana).getByRole('button', { name: 'Complete' }).click()
+  await expect(active(ana)).toHaveCount(0)
+  await startOver()
+  await strip(ana).getByRole('button', { name: 'Start' }).click()
+  await expect(active(ana)).toContainText('Doors')
+  await expect(active(ana)).toHaveCount(1)
+})

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react'
 import { useReadable } from '../../react/useDoc'
 import { MissingDialog } from '../shell/Missing'
 import { part } from '../shell/part'
+import { StartOverDialog } from './calling/StartOverDialog'
 import { ColumnsDialog } from './ColumnsDialog'
 import { DeletedDialog } from './DeletedDialog'
 import { useDesk } from './DeskContext'
@@ -26,6 +27,7 @@ const DIALOGS: { [K in Dialog['kind']]: (dialog: Extract<Dialog, { kind: K }>, o
     private: ({ name }, onClose) => <PrivateDialog name={name} onClose={onClose} />,
     segment: ({ id }, onClose) => <SegmentSheet key={id} id={id} onClose={onClose} />,
     screens: (_dialog, onClose) => <ScreensDialog onClose={onClose} />,
+    startOver: (_dialog, onClose) => <StartOverDialog onClose={onClose} />,
     unwanted: (_dialog, onClose) => <UnwantedDialog onClose={onClose} />,
     shortcuts: (_dialog, onClose) => <Shortcuts onClose={onClose} />,
   }

@@ -10,6 +10,7 @@ import { Menu, MenuItem, MenuSection } from '../../ui/Menu'
 import { ExportItems } from '../shell/ExportItems'
 import { AsRunItem } from './calling/AsRunItem'
 import { CallButton } from './calling/CallButton'
+import { StartOverItem } from './calling/StartOverItem'
 import { useDesk } from './DeskContext'
 import { LOOK_ONLY } from './desk'
 import { exportHere, madeHere } from './exportHere'
@@ -131,6 +132,7 @@ const MoreMenu = () => {
         <ExportItems documentName={name} makeHere={here ? (format) => exportHere(desk.show, format) : null} />
         <AsRunItem />
       </MenuSection>
+      <StartOverItem />
       {mayEdit ? (
         <MenuSection title="Import">
           <MenuItem

@@ -24,7 +24,7 @@ import { type Worked, placesBetween, workedIn } from './worked'
 export const LOOK_ONLY = 'You can look, not edit.'
 
 export type Dialog =
-  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' | 'unwanted' | 'screens' }
+  | { readonly kind: 'columns' | 'shortcuts' | 'info' | 'deleted' | 'import' | 'history' | 'unwanted' | 'screens' | 'startOver' }
   | { readonly kind: 'segment'; readonly id: string }
   /** A private column's name and audience; a new one without a name. */
   | { readonly kind: 'private'; readonly name: string | null }
