@@ -89,9 +89,7 @@ def _cleared(state: CallState, what: event.ActiveCleared, happened: Happened) ->
 def _started_over(state: CallState, what: event.CallStartedOver, happened: Happened) -> CallState:
     holder = state.caller
     callers = () if holder is None else (Person(holder.id, holder.name),)
-    return replace(
-        state, done={}, called={}, standby=None, callers=callers, first_started_at=None
-    )
+    return replace(state, done={}, called={}, standby=None, callers=callers, first_started_at=None)
 
 
 def _paused(state: CallState, what: event.CallPaused, happened: Happened) -> CallState:
