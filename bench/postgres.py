@@ -20,7 +20,7 @@ USER, PASSWORD = "callboard", "p@ss:word/?#"
 QUOTED = "p%40ss%3Aword%2F%3F%23"
 OWNING, SERVING = "owning", "serving"
 OPTIONS = ("max_connections=40", "shared_buffers=32MB", "log_min_messages=fatal")
-PATIENCE = 60.0
+PATIENCE = 120.0
 GONE = 2  # psql: the connection to the server went bad
 
 
