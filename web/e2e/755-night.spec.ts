@@ -76,7 +76,9 @@ test('O4 O5 K5 U15 U17 U18 S000-21 S000-28 S000-29 four screens agree on what is
 
   const shows = async (person: Person, segment: number): Promise<void> =>
     expect(async () => expect(segmentIn(await person.page.getByRole('timer').first().innerText())).toBe(segment)).toPass({ timeout: 20_000, intervals: [50] })
+  const goButton = ana.page.getByRole('group', { name: 'Call the show' }).getByRole('button', { name: /^GO/ })
   const go = async (segment: number, who = everybody): Promise<void> => {
+    await expect(goButton).toHaveAttribute('data-settling', 'false')
     await ana.page.keyboard.press('Space')
     for (const person of [ana, ...who]) await shows(person, segment)
     await counts(1)
@@ -87,7 +89,6 @@ test('O4 O5 K5 U15 U17 U18 S000-21 S000-28 S000-29 four screens agree on what is
     await expect.poll(async () => (await ticksOf(ana)).length, { intervals: [100] }).toBeGreaterThanOrEqual(before + seconds)
   }
 
-  const goButton = ana.page.getByRole('group', { name: 'Call the show' }).getByRole('button', { name: /^GO/ })
   await expect(goButton).toBeEnabled()
   for (const segment of [1, 2, 3]) await go(segment)
   await counts(3)
