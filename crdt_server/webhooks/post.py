@@ -6,9 +6,8 @@ would keep busy the loop in which shows are called.
 
 import asyncio
 import re
-import socket
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
@@ -16,6 +15,7 @@ from typing import Any, Final
 import certifi
 import httpx
 
+from crdt_server.webhooks.names import Names
 from crdt_server.webhooks.places import (
     LookUp,
     Networks,
@@ -66,7 +66,7 @@ class Poster:
     ) -> None:
         """`trust` judges certificates; by default as this machine does."""
         self._networks = networks
-        self._look_up = look_up or addresses_of
+        self._look_up = look_up or Names().addresses_of
         self._trust = trust
 
     async def check(self, url: str) -> None:
@@ -112,13 +112,6 @@ class Poster:
         if self._trust is None:
             self._trust = await asyncio.to_thread(_trust)
         return {"ssl": self._trust, "server_hostname": host_of(url)}
-
-
-async def addresses_of(host: str, port: int) -> Sequence[str]:
-    """Ask the system where a name leads."""
-    loop = asyncio.get_running_loop()
-    found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(one[4][0]).partition("%")[0] for one in found))
 
 
 def _request(url: httpx.URL, headers: Mapping[str, str], body: bytes) -> bytes:
