@@ -131,6 +131,21 @@ async def test_O12_what_is_decided_in_a_show_is_posted(
     assert came.is_signed_with(made["secret"])
 
 
+async def test_O12_a_show_that_is_moved_in_tells_nothing_of_before(
+    ana: httpx.AsyncClient, receiver: Receiver
+) -> None:
+    name = await a_show(ana)
+    await ana.post(f"/api/documents/{name}/import", json=CONTENT)
+    called = await ana.post(f"/api/live/{name}", json={"command": "next"})
+    assert called.status_code == 200, called.text
+    other = (await ana.post("/api/workspaces", json={"name": "Other"})).json()["workspace"]["id"]
+    await ana.post(f"/api/workspaces/{other}/webhooks", json={"url": receiver.url})
+    moved = await ana.post(f"/api/documents/{name}/move", json={"workspace": other})
+    assert moved.status_code == 200, moved.text
+    await ana.post(f"/api/live/{name}", json={"command": "complete"})
+    assert (await asyncio.to_thread(receiver.next)).json["type"] == "segment-completed"
+
+
 async def test_O12_on_postgresql_webhooks_work_behind_the_wall(
     walled: tuple[str, str], receiver: Receiver
 ) -> None:
