@@ -66,7 +66,9 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
     ("arguments", "words"),
     [
         (("document", "show", "nothing"), "no document"),
-        (("document", "import", "/nowhere.json"), "cannot be read"),
+        pytest.param(
+            ("document", "import", "/nowhere.json"), "cannot be read", marks=pytest.mark.long
+        ),
         pytest.param(("document", "show", "\udcff"), "no document", marks=pytest.mark.long),
         (("document", "import", "{file}", "--title", "two\nlines"), "one line"),
         pytest.param(
@@ -81,9 +83,9 @@ def test_the_command_line_asks_the_server_that_has_the_data_or_opens_it(tmp_path
             "/proc/nothing",
             marks=pytest.mark.long,
         ),
-        (("serve", "--port", "many"), "whole number"),
+        pytest.param(("serve", "--port", "many"), "whole number", marks=pytest.mark.long),
         pytest.param(("serve", "--port", "99999"), "at most 65535", marks=pytest.mark.long),
-        (("serve", "--host", "a..b"), "cannot listen on a..b"),
+        pytest.param(("serve", "--host", "a..b"), "cannot listen on a..b", marks=pytest.mark.long),
         (("serve", "--database", "ftp://x"), "names no database"),
     ],
 )

@@ -58,7 +58,7 @@ class FaultyVenue(Venue):
             time.sleep(0.02)
 
 
-@pytest.fixture(params=FAULTS)
+@pytest.fixture(params=["full", pytest.param("sync", marks=pytest.mark.long)])
 def faulty_venue(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[FaultyVenue]:

@@ -89,7 +89,7 @@ async def test_P2_P4_P10_P11_P14_what_was_acknowledged_survives_the_server(
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
     "blow",
-    [None, kill_backend, pytest.param(kill_server, marks=pytest.mark.long)],
+    [None, *(pytest.param(blow, marks=pytest.mark.long) for blow in (kill_backend, kill_server))],
     ids=["child", "backend", "server"],
 )
 async def test_P8_a_migration_that_is_killed_is_whole_or_not_there(

@@ -154,7 +154,7 @@ def typed(letters: int) -> list[bytes]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("places", [(99_999,), (77, 61_000)])
+@pytest.mark.parametrize("places", [pytest.param((99_999,), marks=pytest.mark.long), (77, 61_000)])
 def test_R8_R14_a_hundred_thousand_entries_with_real_poison_among_them(
     places: tuple[int, ...],
 ) -> None:

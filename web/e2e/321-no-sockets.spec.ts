@@ -85,7 +85,7 @@ test('U9 U4 offline and back over plain requests nothing is lost, and the badge 
   expect(await namesOnServer(server, name)).toEqual(['House open', 'Silent film'])
 })
 
-test('U9 P2 U3 kill -9 of the server: what was shown as saved is there, the rest comes from the browser', async ({ startServer, startProxy, enter }) => {
+test('U9 P2 U3 kill -9 of the server: what was shown as saved is there, the rest comes from the browser @long', async ({ startServer, startProxy, enter }) => {
   const server = await startServer()
   const name = await makeShow(server, 'Power cut', plan('-'))
   const proxy = await startProxy({ sockets: 'refused' }, server)

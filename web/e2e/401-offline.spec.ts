@@ -39,7 +39,7 @@ test('U4 both go on while one is offline; reloading keeps every edit; coming bac
   expect(await namesOnServer(server, name)).toEqual(['Doors', 'Silent film', 'Written in the tunnel'])
 })
 
-test('U4 two reloads and a closed window offline keep the edits too', async ({ enter, server }) => {
+test('U4 two reloads and a closed window offline keep the edits too @long', async ({ enter, server }) => {
   const ana = await enter('Ana Lima', { keepsApp: true })
   const name = await makeShow(server, 'Closed lid', plan('Doors'))
   await ana.opens(name)

@@ -101,7 +101,7 @@ test('U11 what somebody wrote offline while their sign-in ended is kept, can be 
   expect(content.segments.map(({ name }) => name)).toEqual(['Doors', 'Short film'])
 })
 
-test('U11 what somebody wrote offline who has become a reader meanwhile is told, and can be taken along', async ({ startServer, enter }) => {
+test('U11 what somebody wrote offline who has become a reader meanwhile is told, and can be taken along @long', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })
   const ana = await enter('Ana Lima', { server })
   await ana.page.goto('/')

@@ -75,6 +75,7 @@ test('A23 U3 U4 the stage manager writes a private note, offline too; the crew o
   await expect(privateCell(ana, 'Doors')).toContainText(`${SECRET} again`)
   await sam.page.keyboard.press('Escape')
   await expect(cell).not.toContainText('again')
+  await sam.expectSaved()
 
   await sam.goesOffline()
   await sam.grid.write(privateCell(sam, 'Speech'), 'No encore')
