@@ -1,7 +1,7 @@
 """What the call of a show is after something has happened. Never refuses: whatever is in the journal has happened."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
@@ -20,6 +20,8 @@ from crdt_server.channels.call_state import (
     Status,
 )
 from crdt_server.channels.machine import Happened, Person
+
+V = TypeVar("V")
 
 
 def evolved(state: CallState, what: CallEvent, happened: Happened) -> CallState:
@@ -106,7 +108,10 @@ def _time_added(state: CallState, what: event.TimeAdded, happened: Happened) -> 
 
 
 def _standby(state: CallState, what: event.StandbyCalled, happened: Happened) -> CallState:
-    return replace(state, standby=Standby(happened.at, what.segment_id, what.cue_ids))
+    known = state.standby.since if state.standby is not None else {}
+    named = (*filter(None, (what.segment_id,)), *what.cue_ids)
+    since = {one: known.get(one, happened.at) for one in named}
+    return replace(state, standby=Standby(happened.at, what.segment_id, what.cue_ids, since))
 
 
 def _stood_down(state: CallState, what: event.StoodDown, happened: Happened) -> CallState:
@@ -119,7 +124,7 @@ def _cue_called(state: CallState, what: event.CueCalled, happened: Happened) -> 
     if standby is None or what.cue_id not in standby.cue_ids:
         return replace(state, called=called)
     waiting = tuple(cue for cue in standby.cue_ids if cue != what.cue_id)
-    left = replace(standby, cue_ids=waiting)
+    left = replace(standby, cue_ids=waiting, since=_without(standby.since, what.cue_id))
     nothing = not waiting and standby.segment_id is None
     return replace(state, called=called, standby=None if nothing else left)
 
@@ -211,8 +216,8 @@ def _begun(state: CallState) -> CallState:
     return replace(state, first_started_at=min(started, default=None))
 
 
-def _without(done: Mapping[str, Done], segment: str) -> dict[str, Done]:
-    return {key: value for key, value in done.items() if key != segment}
+def _without(these: Mapping[str, V], one: str) -> dict[str, V]:
+    return {key: value for key, value in these.items() if key != one}
 
 
 def _uncalled(called: Mapping[str, CalledCue], segment: str) -> dict[str, CalledCue]:

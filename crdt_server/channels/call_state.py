@@ -91,11 +91,15 @@ class Request(Struct, frozen=True, rename="camel"):
 
 
 class Standby(Struct, frozen=True, rename="camel"):
-    """What has been called to stand by, since when: a segment that is to come, or cues of any segment."""
+    """What has been called to stand by: a segment that is to come, cues of any segment, or both.
+
+    `at` is when something was added last, `since` when each of them was, by its id.
+    """
 
     at: int
     segment_id: str | None = None
     cue_ids: tuple[str, ...] = ()
+    since: Mapping[str, int] = field(default_factory=dict)
 
 
 class CalledCue(Struct, frozen=True, rename="camel"):

@@ -37,6 +37,20 @@ def test_O9_cues_are_called_one_by_one_and_what_waits_stays_on_standby() -> None
     assert set(table.state.called) == {"c0", "c1", "c2"}
 
 
+def test_O9_what_is_added_to_a_standby_leaves_the_others_their_time() -> None:
+    table = Table()
+    table.say(ask.Next())
+    table.say(ask.StandBy(cue_ids=("c0",)))
+    first = table.now
+    table.say(ask.StandBy(segment_id="s1", cue_ids=("c0", "c1")))
+    assert table.state.standby is not None
+    assert table.state.standby.since == {"c0": first, "s1": table.now, "c1": table.now}
+    table.say(ask.CallCues(cue_ids=("c0",)))
+    assert set(table.state.standby.since) == {"s1", "c1"}
+    table.say(ask.StandBy(segment_id="s2"))
+    assert table.state.standby.since == {"s2": table.now}
+
+
 def test_O9_going_back_makes_cues_be_to_come_again() -> None:
     table = Table()
     table.say(ask.Next())

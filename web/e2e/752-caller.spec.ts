@@ -48,6 +48,10 @@ test('U15 S000-25 a newcomer calls a whole show from the keyboard, and whoever l
 
   await press('n')
   await expect(cem.page.getByRole('region', { name: 'Cues of Doors' })).toContainText(/LX 1House to half\s*Standing by since \d\d:\d\d:\d\d/)
+  await press('n')
+  await expect(cem.page.getByRole('region', { name: 'Cues of Doors' }).getByText(/^Standing by since/)).toHaveCount(2)
+  await ana.page.getByRole('button', { name: 'Stand down SND 4' }).click()
+  await expect(cem.page.getByRole('region', { name: 'Cues of Doors' }).getByText(/^Standing by since/)).toHaveCount(1)
   await press('g')
   await expect(cem.page.getByRole('region', { name: 'Cues of Doors' })).toContainText(/House to halfCalled at \d\d:\d\d:\d\d/)
   await press('s')

@@ -139,6 +139,14 @@ describe('U17 what interrupts', () => {
     expect(said(on(doors, NINE, { standby: { at: ready, segmentId: panel } }), on(panel, go), go)).toEqual([['go', '3']])
   })
 
+  it('U17 is only what is new when something is added to a standby, or taken from it', () => {
+    const one = on(doors, NINE, { standby: { at: ready, cueIds: [lx1], since: { [lx1]: ready } } })
+    const two = on(doors, NINE, { standby: { at: go, segmentId: panel, cueIds: [lx1, lx2], since: { [panel]: go, [lx1]: ready, [lx2]: go } } })
+    expect(said(one, two, go)).toEqual([['standby', '2', '3']])
+    expect(said(two, one, go)).toEqual([['stood-down', '2', '3']])
+    expect(at(two, go).head.map(({ cue, since }) => [cue.number, since])).toEqual([['2', go], ['3', go], ['1', ready]])
+  })
+
   it('U17 is nothing on coming, and nothing of the past on coming back; a standby that still holds is said', () => {
     const after = on(doors, NINE, { standby: { at: ready, cueIds: [lx2] }, called: { [lx1]: { segmentId: doors, at: ready } } })
     expect(said(null, after, ready)).toEqual([])

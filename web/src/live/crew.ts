@@ -17,6 +17,7 @@ import type { Cue, Department, Segment, Show } from '../model/schema'
 import { cuesOf, liveSegments } from '../model/show'
 import type { Timing } from '../model/timing'
 import type { CallState } from './frames.gen'
+import { standingSince } from './standby'
 
 /** For so long GO stays, also for whoever was looking at the stage. */
 export const GO_SHOWN = 8000
@@ -68,7 +69,7 @@ interface Following extends Followed {
 /** Whoever has not seen it stand by does not take it for a GO: no GO is better than a wrong one. */
 export const wentWith = (before: CallState | null, after: CallState | null): Went | null => {
   const [standby, active] = [before?.standby, after?.active]
-  if (standby?.segmentId == null || active?.segmentId !== standby.segmentId || active.startedAt < standby.at) return null
+  if (standby?.segmentId == null || active?.segmentId !== standby.segmentId || active.startedAt < standingSince(standby, { id: standby.segmentId })) return null
   return before?.active?.segmentId === active.segmentId ? null : { segmentId: active.segmentId, at: active.startedAt }
 }
 
@@ -98,8 +99,11 @@ const standsBy = (state: CallState | null, { id, segment }: Cue): boolean => {
   const standby = state?.standby
   if (standby == null) return false
   if (standby.cueIds?.includes(id) === true) return true
-  return standby.segmentId === segment && (state?.called?.[id]?.at ?? -Infinity) < standby.at
+  return standby.segmentId === segment && (state?.called?.[id]?.at ?? -Infinity) < standingSince(standby, { id: segment })
 }
+
+/** Since when a cue that stands by does so. */
+const waitsSince = (state: CallState | null, cue: Cue): number => (state?.standby == null ? 0 : standingSince(state.standby, cue))
 
 /** With a segment goes the first cue of each department in it: nobody fires in its first second what belongs to its end. */
 const goesWith = (cues: readonly Cue[], went: Went | null): ReadonlySet<string> => {
@@ -118,7 +122,7 @@ const calledAt = ({ state, went, gone, now }: Following, { id, segment }: Cue): 
 
 const signOf = (followed: Following, cue: Cue, status: string | undefined): Pick<CrewCue, 'sign' | 'since'> | null => {
   const { state } = followed
-  if (standsBy(state, cue)) return { sign: 'standby', since: state?.standby?.at ?? null }
+  if (standsBy(state, cue)) return { sign: 'standby', since: waitsSince(state, cue) }
   const went = calledAt(followed, cue)
   if (went !== null) return { sign: 'go', since: went }
   if (state?.called?.[cue.id] !== undefined) return null
@@ -170,12 +174,13 @@ const saidTo = (mine: readonly Cue[], before: CallState, after: CallState, now: 
   const gone = goesWith(mine, went)
   const since = ({ id }: Cue): number => Math.max(after.called?.[id]?.at ?? -Infinity, went !== null && gone.has(id) ? went.at : -Infinity)
   const wasCalled = (cue: Cue): boolean => since(cue) > (before.called?.[cue.id]?.at ?? -Infinity) && now - since(cue) < GO_SHOWN
-  const isNew = (after.standby?.at ?? -Infinity) > (before.standby?.at ?? -Infinity)
+  // What stood by already is not said again when something is added to it.
+  const isNew = (cue: Cue): boolean => standsBy(after, cue) && (!standsBy(before, cue) || waitsSince(after, cue) > waitsSince(before, cue))
   const wasLeft = (cue: Cue): boolean =>
-    standsBy(before, cue) && !standsBy(after, cue) && cue.segment !== went?.segmentId && since(cue) < (before.standby?.at ?? 0)
+    standsBy(before, cue) && !standsBy(after, cue) && cue.segment !== went?.segmentId && since(cue) < waitsSince(before, cue)
   return [
     { sign: 'go', cues: mine.filter(wasCalled) },
-    { sign: 'standby', cues: isNew ? mine.filter((cue) => standsBy(after, cue)) : [] },
+    { sign: 'standby', cues: mine.filter(isNew) },
     { sign: 'stood-down', cues: mine.filter(wasLeft) },
   ]
 }

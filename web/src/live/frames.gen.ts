@@ -281,11 +281,12 @@ export interface StandDown {
   readonly term?: number | null
 }
 
-/** What has been called to stand by, since when: a segment that is to come, or cues of any segment. */
+/** What has been called to stand by: a segment that is to come, cues of any segment, or both. */
 export interface Standby {
   readonly at: number
   readonly segmentId?: string | null
   readonly cueIds?: readonly string[]
+  readonly since?: Readonly<Record<string, number>>
 }
 
 /** Everything is to come again, for another run of the show: after a rehearsal. How the last one went is gone. */

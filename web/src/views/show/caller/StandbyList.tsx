@@ -1,5 +1,6 @@
 import { memo, type ReactNode } from 'react'
 import type { CallState } from '../../../live/frames.gen'
+import { standingSince } from '../../../live/standby'
 import type { Cue } from '../../../model/schema'
 import { cuesOf } from '../../../model/show'
 import { sayDuration } from '../../../model/times'
@@ -7,6 +8,7 @@ import { useShow } from '../../../react/useSession'
 import { Button } from '../../../ui/Button'
 import { Department, DEPARTMENTS } from '../../../ui/Department'
 import { Icon } from '../../../ui/Icon'
+import { IconButton } from '../../../ui/IconButton'
 import { Kbd } from '../../../ui/Kbd'
 import { useName } from '../calling/useNow'
 import type { TimingNow } from '../calling/useTiming'
@@ -57,10 +59,12 @@ const CueNow = ({ cue, state, now, commands, isNext }: CueProps) => {
           {`Called at ${secondsTime(called.at, zone)}`}
         </span>
       )}
-      {standsBy && state?.standby ? <Since at={state.standby.at} now={now} /> : null}
+      {standsBy && state?.standby ? <Since at={standingSince(state.standby, cue)} now={now} /> : null}
       {called !== undefined || commands.isFollowing ? null : (
         <span className={styles.acts} data-standby={standsBy} data-next={isNext}>
-          {standsBy ? null : (
+          {standsBy ? (
+            <IconButton icon="close" label={`Stand down ${cueName(cue)}`} isDisabled={off} onPress={() => commands.standDown({ cueIds: [cue.id] })} />
+          ) : (
             <Button preventFocusOnPress isDisabled={off} aria-label={`Standby ${cueName(cue)} ${nameOf(cue.label)}`} onPress={() => commands.standby({ cueIds: [cue.id] })}>
               Standby {isNext ? <Kbd keys="N" /> : null}
             </Button>
@@ -123,7 +127,7 @@ const ComingActs = ({ id, name, place, standsBy, commands }: Omit<ComingProps, '
   return (
     <span className={styles.acts} data-next={place === 0}>
       {standsBy ? (
-        <Button preventFocusOnPress isDisabled={off} aria-label={`Stand down ${name}`} onPress={commands.standDown}>
+        <Button preventFocusOnPress isDisabled={off} aria-label={`Stand down ${name}`} onPress={() => commands.standDown({ segmentId: id })}>
           Stand down
         </Button>
       ) : (
@@ -150,7 +154,7 @@ const Coming = ({ id, place, timing, commands }: ComingProps) => {
           <h3 className={styles.name}>{name}</h3>
           <span className={styles.when}>{starts === null ? '' : inTime(starts, now, zone, state?.firstStartedAt != null)}</span>
         </div>
-        {standby === null ? null : <Since at={standby.at} now={now} departments={departmentsIn(cues, (one) => DEPARTMENTS[one].prefix)} />}
+        {standby === null ? null : <Since at={standingSince(standby, { id })} now={now} departments={departmentsIn(cues, (one) => DEPARTMENTS[one].prefix)} />}
         {cues.length === 0 ? null : <Chips cues={cues} />}
       </div>
       {commands.isFollowing ? null : <ComingActs id={id} name={name} place={place} standsBy={standby !== null} commands={commands} />}

@@ -8,6 +8,7 @@ import { type Calling, showRefusal, useCall } from '../calling/CallContext'
 import type { TimingNow } from '../calling/useTiming'
 import { quoted } from '../words'
 import { onlyFollows, stepOf, whyNoCall, whyNoGo } from './readiness'
+import { type Named, without, withMore } from './standing'
 
 /** A second press this soon after a segment has become active was meant for the first. */
 const SETTLES = 600
@@ -53,8 +54,8 @@ export interface CallerCommands {
   readonly pause: () => void
   readonly resume: () => void
   readonly addTime: (ms: number) => void
-  readonly standby: (what: { readonly segmentId: string } | { readonly cueIds: readonly string[] }) => void
-  readonly standDown: () => void
+  readonly standby: (what: Named) => void
+  readonly standDown: (what: Named) => void
   readonly callCues: (cueIds: readonly string[]) => void
   readonly clear: () => void
   /** Why GO is off; null while it is not. */
@@ -120,8 +121,11 @@ export const useCommands = (timing: TimingNow): CallerCommands => {
       pause: () => whileOn(() => send('pause', {})),
       resume: () => whileOn(() => send('resume', {})),
       addTime: (ms) => whileOn(() => addTime(ms)),
-      standby: (what) => say(noCall, () => send('standby', what)),
-      standDown: () => say(noCall, () => send('stand-down', {})),
+      standby: (what) => say(noCall, () => send('standby', withMore(state?.standby, what))),
+      standDown: (what) => {
+        const left = without(state?.standby, what)
+        say(noCall, () => (left === null ? send('stand-down', {}) : send('standby', left)))
+      },
       callCues: (cueIds) => say(noCall, () => send('cue', { cueIds })),
       clear: () => say(noCall, () => send('clear', {})),
       noGo,
