@@ -1,6 +1,6 @@
 /** By keyboard alone, by ear, with weak eyes, by touch (U6). */
-import { AxeBuilder } from '@axe-core/playwright'
 import { type BrowserContextOptions, devices, type Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import type { Person } from './support/person'
 import { makeShow, plan, readShow } from './support/shows'
 import { expect, test } from './support/test'
@@ -8,7 +8,7 @@ import { expect, test } from './support/test'
 const SEVERE = ['serious', 'critical']
 
 const complaintsAbout = async (page: Page): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await (await axeOn(page)).analyze()
   return violations.filter(({ impact }) => SEVERE.includes(impact ?? '')).map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 

@@ -1,5 +1,5 @@
 /** Sharing by link and code, people and roles, what was done, and columns on all of one's devices (U12, A10, A12, A13). */
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeOn } from './support/axe'
 import { asks, invited, opensLink, ownShow, PASSWORD, setUp, signsIn } from './support/accounts'
 import type { Person } from './support/person'
 import { plan } from './support/shows'
@@ -11,7 +11,7 @@ test.describe.configure({ timeout: 180_000 })
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 const faults = async ({ page }: Person, place: string): Promise<string[]> =>
-  (await new AxeBuilder({ page }).include(place).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  (await (await axeOn(page)).include(place).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 
 /** Makes a link in the dialog, and gives it as its address tells it. */
 const makesLink = async ({ page }: Person, label: string, role?: string): Promise<string> => {

@@ -1,5 +1,5 @@
 /** One code for everyone, and roles in one show alone, as people find them on the screen (U12, A20, A21). */
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeOn } from './support/axe'
 import { asks, invited, ownShow, setUp } from './support/accounts'
 import type { Person } from './support/person'
 import { plan } from './support/shows'
@@ -10,7 +10,7 @@ test.describe.configure({ timeout: 180_000 })
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }
 
 const faults = async ({ page }: Person): Promise<string[]> =>
-  (await new AxeBuilder({ page }).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  (await (await axeOn(page)).include('[role=dialog]').analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 
 test('U12 A20 A21 one code leads to the list of every show, and one show has people of its own', async ({ startServer, enter }) => {
   const server = await startServer({ accounts: true })

@@ -1,5 +1,5 @@
 /** Private columns of a show: for whom they are, and nothing of them for anybody else (A23, U3, U4). */
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeOn } from './support/axe'
 import { asks, invited, opensLink, ownShow, setUp, shared } from './support/accounts'
 import type { Locator } from '@playwright/test'
 import type { Person } from './support/person'
@@ -99,7 +99,7 @@ test('A23 U3 U4 the stage manager writes a private note, offline too; the crew o
   // Whatever came was about the show, a ping, or the time.
   const aside = /^\{"type":"(?:welcome|clock)"/
   expect(heard.filter((frame) => frame.length > 1 && !frame.includes(name) && !aside.test(frame))).toEqual([])
-  const faults = await new AxeBuilder({ page: ana.page }).include('main').analyze()
+  const faults = await (await axeOn(ana.page)).include('main').analyze()
   expect(faults.violations.map(({ id }) => id)).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 /** The screen of whoever calls a show: one hand on the space bar, or a thumb on GO. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
+import { axeOn } from './support/axe'
 import type { Person } from './support/person'
 import { makeShow, plan } from './support/shows'
 import { expect, test } from './support/test'
@@ -204,7 +204,7 @@ test('U15 a tablet and a phone call the show by thumb; the live row is in the mi
     const page = await ana.page.evaluate(() => ({ height: document.documentElement.scrollHeight, width: document.documentElement.scrollWidth }))
     expect(page, 'the page itself does not scroll').toEqual(viewport)
     for (const button of await ana.page.locator('main').getByRole('button').filter({ visible: true }).all()) await fingertip(button)
-    const { violations } = await new AxeBuilder({ page: ana.page }).exclude('[data-live-announcer]').analyze()
+    const { violations } = await (await axeOn(ana.page)).exclude('[data-live-announcer]').analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   }
 

@@ -1,6 +1,6 @@
 /** The screens on stage: a timer and a backstage screen that agree with the caller's, and how they are set up. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import { ownShow, setUp } from './support/accounts'
 import type { Person } from './support/person'
 import type { Server } from './support/server'
@@ -32,7 +32,7 @@ const fits = async (page: Page): Promise<void> => {
 }
 
 const faults = async (page: Page, part = 'body'): Promise<string[]> => {
-  const { violations } = await new AxeBuilder({ page }).include(part).exclude('[data-live-announcer]').analyze()
+  const { violations } = await (await axeOn(page)).include(part).exclude('[data-live-announcer]').analyze()
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }
 

@@ -1,5 +1,5 @@
 /** What happened, who it was, and how it comes back: the history beside the grid. */
-import { AxeBuilder } from '@axe-core/playwright'
+import { axeOn } from './support/axe'
 import type { Person } from './support/person'
 import { makeShow, plan, readShow } from './support/shows'
 import { expect, test } from './support/test'
@@ -87,7 +87,7 @@ test('U6 the history is opened, used and closed from the keyboard, and fits a ph
   const panel = ana.page.getByRole('complementary', { name: 'History' })
   await expect(panel.getByRole('heading', { name: 'History' })).toBeFocused()
   await expect(panel.getByText('Ana Lima').first()).toBeVisible()
-  const found = await new AxeBuilder({ page: ana.page }).include('aside').analyze()
+  const found = await (await axeOn(ana.page)).include('aside').analyze()
   expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await ana.page.keyboard.press('Escape')
   await expect(panel).toBeHidden()

@@ -1,6 +1,6 @@
 /** Two people who change the same thing without knowing of each other: both are told, and one click decides (U10). */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from '@playwright/test'
+import { axeOn } from './support/axe'
 import type { Person } from './support/person'
 import { makeShow, plan, readShow } from './support/shows'
 import { expect, test } from './support/test'
@@ -157,7 +157,7 @@ test('U6 U10 with the keyboard alone: heard, found, decided, and the focus goes 
   await ben.page.keyboard.press('Enter')
   const section = needsALook(ben)
   await expect(section.getByRole('heading', { name: 'Needs a look (2)' })).toBeFocused()
-  const found = await new AxeBuilder({ page: ben.page }).include('aside').include('[role=note]').analyze()
+  const found = await (await axeOn(ben.page)).include('aside').include('[role=note]').analyze()
   expect(found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 
   await ben.page.keyboard.press('Tab')

@@ -1,6 +1,6 @@
 /** What the server is doing, for whoever looks after it (M5), and for nobody else (M2). */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { axeOn } from './support/axe'
 import { METRICS_TOKEN } from './support/server'
 import { makeShow, plan } from './support/shows'
 import { expect, test } from './support/test'
@@ -88,7 +88,7 @@ for (const [device, width] of [['desk', 1440], ['tablet', 820], ['phone', 390]] 
       const { page } = await enter('Ana Lima', { context: { viewport: { width, height: 900 }, colorScheme, hasTouch: width < 1000 } })
       await page.goto('/server')
       await expect(page.getByText('Saving works')).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
+      const { violations } = await (await axeOn(page)).analyze()
       expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
       if (process.env['PICTURES'] !== undefined) await page.screenshot({ path: `${process.env['PICTURES']}/server-${device}-${colorScheme}.png`, fullPage: true })

@@ -6,8 +6,8 @@
  *   await openMenu(person, 'Sign out…')    what the round picture at the top right offers
  *   await picture(page, 'name')            for looking at, where PICTURES names a folder
  */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { APIRequestContext, Page } from '@playwright/test'
+import { axeOn } from './axe'
 import type { Person } from './person'
 import type { Server } from './server'
 import { expect } from './test'
@@ -27,7 +27,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 export const isAccessible = async (page: Page): Promise<void> => {
   // The library's own announcer names a button by its label for some seconds, also when the button has gone.
-  const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').analyze()
+  const { violations } = await (await axeOn(page)).exclude('[data-live-announcer]').analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
