@@ -21,10 +21,7 @@ POSTGRESQL := $(shell command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2
 run: python web
 	$(BIN)/callboard serve --open $(ARGS)
 
-# The unit tests of the web app mostly wait: they do so beside those in Python, and are shown when they are done.
-test: check
-	$(MAKE) --jobs=2 --output-sync=target test-web test-python
-	$(MAKE) test-browser
+test: check test-python test-web test-browser
 
 check: types-and-style advisories
 	$(NPM) run check

@@ -143,6 +143,8 @@ test('whoever deleted a column may bring it back, and is not told that it was ta
   const { told, visit } = browser()
   const companions = visit()
   await until(() => expect(titles(companions)).toHaveLength(2))
+  // What no server has yet would be told of, also to whoever deleted it.
+  await Promise.all(companions.get().map(isSaved))
   told.list = [{ ...OURS, deleted_at: 1 }, MONEY]
   await companions.refresh()
   expect(titles(companions)).toEqual(['Budget'])
