@@ -10,8 +10,10 @@ export const Stale = () => {
       {silent === null ? null : (
         <span className={styles.stale}>
           <Icon name="cloud-off" size="small" />
-          This may be old: the server was last heard <span aria-hidden>{`${silent} s`}</span>
-          <span className={styles.unseen}>some seconds</span> ago
+          <span className={styles.words}>
+            This may be old: the server was last heard <span aria-hidden>{`${silent}\u00a0s`}</span>
+            <span className={styles.unseen}>some seconds</span> ago
+          </span>
         </span>
       )}
     </span>
